@@ -1,0 +1,4 @@
+export * from './catalogue'
+export * from './connections'
+export * from './stock'
+export * from './sync'

@@ -1,0 +1,59 @@
+/**
+ * What the app needs from outside, in its own words. Real ones live in `platform/`, fakes in
+ * `testing/`. Everything that waits takes an `AbortSignal` and rejects with its reason.
+ */
+
+export interface Clock {
+  /** Wall-clock time, epoch ms. May jump. */
+  now(): number
+  /** Ms since some fixed start. Never jumps backwards; for durations and pacing. */
+  monotonic(): number
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+}
+
+/** The part of the Fetch standard that is used, so that Electron's `net.fetch` and Node's both fit. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+
+/**
+ * The operating system's keychain. Every failure is an `AppError` with one of `keychain_locked`,
+ * `keychain_missing`, `keychain_timed_out`, `keychain_unloadable`.
+ */
+export interface Keychain {
+  /** null: the keychain answers and holds no such entry. Never null for a locked keychain. */
+  read(name: string): Promise<string | null>
+  write(name: string, value: string): Promise<void>
+  remove(name: string): Promise<void>
+}
+
+export interface Random {
+  bytes(length: number): Buffer
+  uuid(): string
+  /** In [0, 1). For jitter only. */
+  fraction(): number
+}
+
+export type LogFields = Record<string, unknown>
+
+/** Sentences and ids, never credentials, bodies or names of people. */
+export interface Log {
+  debug(message: string, fields?: LogFields): void
+  info(message: string, fields?: LogFields): void
+  warn(message: string, fields?: LogFields): void
+  error(message: string, fields?: LogFields): void
+  child(area: string): Log
+}
+
+/** A local stand-in for Cin7 Core with a sample shop, for "Try with sample data". */
+export interface SampleService {
+  /** Starts it when it is not running. The same seed gives the same shop every time. */
+  start(): Promise<{ apiUrl: string; accountId: string; applicationKey: string }>
+  stop(): Promise<void>
+}
+
+export interface Ports {
+  clock: Clock
+  fetch: Fetch
+  keychain: Keychain
+  random: Random
+  log: Log
+}

@@ -1,0 +1,27 @@
+import type {
+  CategoryInput,
+  LocationInput,
+  ProductInput,
+  StockRowInput,
+  SupplierInput,
+} from './provider-rows'
+
+/**
+ * Where a sync run puts what it reads. Catalogue pages are stored as they come, each in its own
+ * transaction. Stock pages are compared with what is stored, only differences are kept aside, and
+ * `commitStock` applies them together, so that a run that stops half-way leaves the old figures.
+ * While a connection has never had a complete stock list, stock pages are applied at once.
+ */
+export interface SnapshotWriter {
+  putLocations(page: readonly LocationInput[]): void
+  putCategories(page: readonly CategoryInput[]): void
+  putSuppliers(page: readonly SupplierInput[]): void
+  putProducts(page: readonly ProductInput[]): void
+  putStock(page: readonly StockRowInput[]): void
+  /** After a whole list was read: removes what it no longer names. Works in small steps. */
+  finishList(list: 'locations' | 'categories' | 'suppliers' | 'products', signal: AbortSignal): Promise<void>
+  /** After the whole stock list was read: zeroes what it no longer names and makes the new figures visible. */
+  commitStock(signal: AbortSignal): Promise<{ changes: number }>
+  /** Forgets what was kept aside. */
+  discard(): void
+}

@@ -1,0 +1,155 @@
+import { z } from 'zod'
+
+/** Worst first. */
+export const StockState = z.enum(['out', 'low', 'incoming', 'ok'])
+export type StockState = z.infer<typeof StockState>
+
+/** Which kind of reading a figure came from. */
+export const FigureSource = z.enum(['full', 'quick', 'webhook'])
+export type FigureSource = z.infer<typeof FigureSource>
+
+/** The five quantities, in units. `available` may be negative and is never recomputed. */
+export const Figures = z.object({
+  onHand: z.number(),
+  allocated: z.number(),
+  available: z.number(),
+  onOrder: z.number(),
+  inTransit: z.number(),
+})
+export type Figures = z.infer<typeof Figures>
+export const figureNames = ['onHand', 'allocated', 'available', 'onOrder', 'inTransit'] as const
+export type FigureName = (typeof figureNames)[number]
+
+export const stockColumns = [
+  'product',
+  'category',
+  'supplier',
+  'onHand',
+  'allocated',
+  'available',
+  'onOrder',
+  'inTransit',
+  'reorderPoint',
+  'state',
+  'updatedAt',
+] as const
+export const StockColumn = z.enum(stockColumns)
+export type StockColumn = z.infer<typeof StockColumn>
+
+/**
+ * One line of the stock view: a product, with the sums over the locations in view.
+ * `state` is the worst over those locations and `stateLocations` names the ones that have it
+ * (empty for `ok`). `reorderPoint` is the sum of the locations' reorder points, null where none is set.
+ */
+export const StockRow = Figures.extend({
+  productId: z.number().int(),
+  name: z.string(),
+  sku: z.string(),
+  barcode: z.string(),
+  category: z.string(),
+  supplier: z.string(),
+  reorderPoint: z.number().nullable(),
+  state: StockState,
+  stateLocations: z.array(z.string()),
+  /** When the oldest of the summed figures was last confirmed by the provider; null: never read. */
+  updatedAt: z.number().nullable(),
+})
+export type StockRow = z.infer<typeof StockRow>
+
+export const StockFilter = z.object({
+  connectionId: z.uuid(),
+  /** Words; each must occur in name, SKU or barcode. Case and accents do not matter. */
+  search: z.string().max(200),
+  locationId: z.number().int().nullable(),
+  category: z.string().max(500).nullable(),
+  supplierId: z.number().int().nullable(),
+  /** Empty: any state. */
+  states: z.array(StockState).max(4),
+})
+export type StockFilter = z.infer<typeof StockFilter>
+
+export const StockQuery = StockFilter.extend({
+  sort: z.object({ column: StockColumn, descending: z.boolean() }),
+  offset: z.number().int().min(0),
+  limit: z.number().int().min(1).max(500),
+})
+export type StockQuery = z.infer<typeof StockQuery>
+
+export const StockPage = z.object({
+  /** Rows that match, over all pages. */
+  total: z.number().int(),
+  offset: z.number().int(),
+  rows: z.array(StockRow),
+})
+export type StockPage = z.infer<typeof StockPage>
+
+/** What the filters offer and what the status bar says. */
+export const StockSummary = z.object({
+  products: z.number().int(),
+  locations: z.array(z.object({ id: z.number().int(), name: z.string() })),
+  categories: z.array(z.string()),
+  suppliers: z.array(z.object({ id: z.number().int(), name: z.string() })),
+  /** Products by their worst state over all locations. */
+  states: z.record(StockState, z.number().int()),
+  /** When the whole stock list was last confirmed; null before the first complete sync. */
+  confirmedAt: z.number().nullable(),
+})
+export type StockSummary = z.infer<typeof StockSummary>
+
+/** A stock row at the provider's own grain. */
+export const BinRow = z.object({
+  bin: z.string(),
+  batch: z.string(),
+  expiresAt: z.number().nullable(),
+  onHand: z.number(),
+  allocated: z.number(),
+  available: z.number(),
+})
+export type BinRow = z.infer<typeof BinRow>
+
+export const ProductLocation = Figures.extend({
+  locationId: z.number().int(),
+  location: z.string(),
+  reorderPoint: z.number().nullable(),
+  reorderQuantity: z.number().nullable(),
+  /** `location`: the location's own level at the provider; `product`: the product's level; null: none set. */
+  reorderOrigin: z.enum(['location', 'product']).nullable(),
+  state: StockState,
+  nextDeliveryAt: z.number().nullable(),
+  /** Kind of the run that last changed one of the figures, and when; null while they never changed since first read. */
+  source: FigureSource,
+  changedAt: z.number(),
+  /** When the provider last confirmed the figures. */
+  confirmedAt: z.number(),
+  bins: z.array(BinRow),
+})
+export type ProductLocation = z.infer<typeof ProductLocation>
+
+export const StockChange = z.object({
+  id: z.number().int(),
+  productId: z.number().int(),
+  product: z.string(),
+  sku: z.string(),
+  location: z.string(),
+  figure: z.enum(figureNames),
+  before: z.number(),
+  after: z.number(),
+  changedAt: z.number(),
+  source: FigureSource,
+})
+export type StockChange = z.infer<typeof StockChange>
+
+export const ProductDetail = z.object({
+  productId: z.number().int(),
+  name: z.string(),
+  sku: z.string(),
+  barcode: z.string(),
+  category: z.string(),
+  brand: z.string(),
+  unit: z.string(),
+  suppliers: z.array(z.object({ name: z.string(), supplierSku: z.string() })),
+  locations: z.array(ProductLocation),
+  /** Newest first, at most 50. */
+  changes: z.array(StockChange),
+})
+export type ProductDetail = z.infer<typeof ProductDetail>

@@ -1,0 +1,16 @@
+import type { StorageStatus } from '../domain/app-status'
+import type { SyncProgress, SyncRun } from '../domain/sync-run'
+
+/** News from main to screen: small facts. The screen asks again for data. */
+export interface EventPayloads {
+  'sync.started': SyncRun
+  'sync.progress': SyncProgress
+  'sync.finished': SyncRun
+  /** `productIds` null: too many to name, read everything again. */
+  'stock.changed': { connectionId: string; productIds: number[] | null }
+  'connection.changed': { connectionId: string }
+  'storage.changed': StorageStatus
+}
+
+export type EventName = keyof EventPayloads
+export type AppEvent = { [N in EventName]: { name: N; payload: EventPayloads[N] } }[EventName]

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { SyncOverview, SyncRun, SyncRunDetail, SyncStatus, SyncTrigger } from '../domain/sync-run'
+
+const connectionId = z.uuid()
+
+export const syncCalls = {
+  /** Joins the run under way, if there is one. Answers at once; the run goes on in the background. */
+  'sync.start': { input: z.object({ connectionId }), output: SyncRun },
+  /** Answers when the run has stopped, within a second. */
+  'sync.cancel': { input: z.object({ connectionId }), output: z.null() },
+  'sync.overview': { input: z.object({ connectionId }), output: SyncOverview },
+  'sync.runs': {
+    input: z.object({
+      connectionId,
+      status: SyncStatus.nullable(),
+      trigger: SyncTrigger.nullable(),
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(200),
+    }),
+    output: z.object({ total: z.number().int(), runs: z.array(SyncRun) }),
+  },
+  /** `search` narrows the changes by product name or SKU. */
+  'sync.run': {
+    input: z.object({ runId: z.uuid(), search: z.string().max(200) }),
+    output: SyncRunDetail,
+  },
+}
