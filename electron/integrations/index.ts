@@ -1,0 +1,60 @@
+import type { ProviderId } from '../../shared/provider'
+import type { Account, CheckCredentials } from '../connections/account'
+import { assertNever } from '../lib/assert-never'
+import type { Ports } from '../ports'
+import type { ProviderRun } from '../sync/provider-run'
+import { createCin7 } from './cin7'
+
+/** Calls in the last 60 s, and how many the provider allows in that time. */
+export interface CallBudget {
+  used: number
+  limit: number
+}
+
+export interface Integrations {
+  checkCredentials: CheckCredentials
+  /** Reads everything once and hands it to `run`. Rejects when the run cannot be completed. */
+  sync(account: Account, run: ProviderRun): Promise<void>
+  budget(provider: ProviderId, connectionId: string): CallBudget
+  /** Drops what is remembered about an account's pace. */
+  forget(provider: ProviderId, connectionId: string): void
+}
+
+/** The one place that names providers. */
+export function createIntegrations(ports: Pick<Ports, 'clock' | 'fetch' | 'log' | 'random'>): Integrations {
+  const cin7 = createCin7({ ...ports, log: ports.log.child('cin7') })
+  return {
+    checkCredentials(account, signal) {
+      switch (account.provider) {
+        case 'cin7':
+          return cin7.checkCredentials({ ...account, signal })
+        default:
+          return assertNever(account.provider)
+      }
+    },
+    sync(account, run) {
+      switch (account.provider) {
+        case 'cin7':
+          return cin7.sync({ ...account, run })
+        default:
+          return assertNever(account.provider)
+      }
+    },
+    budget(provider, connectionId) {
+      switch (provider) {
+        case 'cin7':
+          return cin7.budget(connectionId)
+        default:
+          return assertNever(provider)
+      }
+    },
+    forget(provider, connectionId) {
+      switch (provider) {
+        case 'cin7':
+          return cin7.forget(connectionId)
+        default:
+          return assertNever(provider)
+      }
+    },
+  }
+}

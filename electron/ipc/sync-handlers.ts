@@ -1,0 +1,27 @@
+import { AppError } from '../../shared/errors'
+import type { HandlersOf } from '../../shared/ipc/contract'
+import type { StockQueries } from '../stock/stock-queries'
+import type { SyncCoordinator } from '../sync/sync-coordinator'
+import type { SyncRunStore } from '../sync/sync-run-store'
+
+export function syncHandlers(deps: {
+  sync: SyncCoordinator
+  runs: SyncRunStore
+  stock: StockQueries
+}): HandlersOf<'sync'> {
+  const { sync, runs, stock } = deps
+  return {
+    'sync.start': ({ connectionId }) => sync.start(connectionId, 'manual'),
+    'sync.cancel': async ({ connectionId }) => {
+      await sync.cancel(connectionId)
+      return null
+    },
+    'sync.overview': ({ connectionId }) => sync.overview(connectionId),
+    'sync.runs': (query) => runs.list(query),
+    'sync.run': ({ runId, search }) => {
+      const run = runs.get(runId)
+      if (!run) throw new AppError('not_found', 'This sync is no longer in the history.')
+      return { run, changes: stock.changesOfRun(runId, search) }
+    },
+  }
+}

@@ -1,0 +1,127 @@
+import { AppError, isAppError } from '../../shared/errors'
+import type { ResourceCount, SyncFailure, SyncProgress, SyncRun, SyncTrigger } from '../../shared/domain/sync-run'
+import { syncResources } from '../../shared/domain/sync-run'
+import type { ProviderRun } from './provider-run'
+
+/** More than a screen can use; the counts still tell the whole number. */
+const MAX_FAILURES = 200
+
+type PageNews = Parameters<ProviderRun['onPage']>[0]
+
+/** Why a run is being stopped: only a person or the end of the program does that. */
+export type StopReason = 'user' | 'quit'
+
+/** What one run has done so far: counts for the history, progress for the screen. */
+export class RunRecord {
+  readonly #run: SyncRun
+  /** Pages of each list, as known: from the last run until this one knows better. */
+  readonly #pagesKnown: Map<string, number>
+  #resource: PageNews['resource'] = 'locations'
+  #waitingUntil: number | null = null
+
+  constructor(start: { id: string; connectionId: string; trigger: SyncTrigger; startedAt: number }, last: SyncRun | null) {
+    this.#run = {
+      ...start,
+      status: 'running',
+      finishedAt: null,
+      products: 0,
+      stockRows: 0,
+      failed: 0,
+      calls: 0,
+      waitedMs: 0,
+      changes: 0,
+      resources: [],
+      failures: [],
+    }
+    const lastPages = new Map(last?.resources.map((count) => [count.resource as string, count.pages]))
+    this.#pagesKnown = new Map(syncResources.map((resource) => [resource, lastPages.get(resource) ?? 1]))
+  }
+
+  page(news: PageNews): void {
+    const count = this.#count(news.resource)
+    count.pages = news.pagesDone
+    count.rows += news.rows
+    count.failed += news.failed
+    this.#run.failed += news.failed
+    if (news.resource === 'products') this.#run.products += news.rows
+    if (news.resource === 'availability') this.#run.stockRows += news.rows
+    this.#pagesKnown.set(news.resource, Math.max(news.pagesDone, news.pagesKnown))
+    this.#resource = news.resource
+  }
+
+  failure(failure: SyncFailure): void {
+    if (this.#run.failures.length < MAX_FAILURES) this.#run.failures.push(failure)
+  }
+
+  call(): void {
+    this.#run.calls += 1
+  }
+
+  wait(wait: { until: number | null; waitedMs: number }): void {
+    this.#waitingUntil = wait.until
+    this.#run.waitedMs += Math.round(wait.waitedMs)
+  }
+
+  changed(changes: number): void {
+    this.#run.changes = changes
+  }
+
+  end(finishedAt: number, status: SyncRun['status']): void {
+    this.#waitingUntil = null
+    this.#run.status = status
+    this.#run.finishedAt = finishedAt
+  }
+
+  endWell(finishedAt: number): void {
+    this.end(finishedAt, this.#run.failed > 0 || this.#run.failures.length > 0 ? 'partial' : 'success')
+  }
+
+  endStopped(finishedAt: number, reason: StopReason): void {
+    if (reason === 'quit') {
+      this.failure({
+        resource: this.#resource,
+        page: null,
+        code: 'cancelled',
+        message: 'Shelfwatch was closed while this sync was under way. The figures from before it are kept.',
+      })
+    }
+    this.end(finishedAt, 'cancelled')
+  }
+
+  endBadly(finishedAt: number, error: unknown): void {
+    const known = isAppError(error)
+      ? error
+      : new AppError('internal', 'Something in Shelfwatch went wrong. The figures from before this sync are kept.')
+    this.failure({ resource: this.#resource, page: null, code: known.code, message: known.message })
+    this.end(finishedAt, 'failed')
+  }
+
+  snapshot(): SyncRun {
+    return structuredClone(this.#run)
+  }
+
+  progress(): SyncProgress {
+    const { id: runId, connectionId, products, stockRows, calls } = this.#run
+    const pagesDone = this.#run.resources.reduce((sum, count) => sum + count.pages, 0)
+    const pagesKnown = [...this.#pagesKnown.values()].reduce((sum, pages) => sum + pages, 0)
+    return {
+      runId,
+      connectionId,
+      resource: this.#resource,
+      pagesDone,
+      pagesKnown,
+      products,
+      stockRows,
+      calls,
+      waitingUntil: this.#waitingUntil,
+    }
+  }
+
+  #count(resource: PageNews['resource']): ResourceCount {
+    const known = this.#run.resources.find((count) => count.resource === resource)
+    if (known) return known
+    const fresh = { resource, pages: 0, rows: 0, failed: 0 }
+    this.#run.resources.push(fresh)
+    return fresh
+  }
+}

@@ -1,0 +1,153 @@
+import { AppError } from '../../shared/errors'
+import type { SyncOverview, SyncRun, SyncTrigger } from '../../shared/domain/sync-run'
+import type { EventName, EventPayloads } from '../../shared/ipc/events'
+import { inBackground } from '../lib/in-background'
+import type { Clock, Log, Random } from '../ports'
+import type { SnapshotWriter } from '../stock/snapshot-writer'
+import type { ProviderRun } from './provider-run'
+import { RunRecord, type StopReason } from './run-record'
+import type { SyncRunStore } from './sync-run-store'
+
+interface Deps {
+  clock: Clock
+  random: Random
+  log: Log
+  runs: SyncRunStore
+  /** Reads everything of this connection's provider once. */
+  read(connectionId: string, run: ProviderRun): Promise<void>
+  writer(connectionId: string, runId: string): SnapshotWriter
+  /** Figures that a run changed. */
+  countChanges(runId: string): number
+  budget(connectionId: string): { used: number; limit: number }
+  emit<N extends EventName>(name: N, payload: EventPayloads[N]): void
+  /** The provider refused the stored keys. */
+  onKeysRejected(connectionId: string): void
+}
+
+interface RunUnderWay {
+  record: RunRecord
+  abort: AbortController
+  stopReason: StopReason
+  done: Promise<void>
+}
+
+/** One sync run at a time per connection. A second start joins the run under way. */
+export class SyncCoordinator {
+  readonly #deps: Deps
+  readonly #underWay = new Map<string, RunUnderWay>()
+  #isStopping = false
+
+  constructor(deps: Deps) {
+    this.#deps = deps
+  }
+
+  /** Answers at once; the run goes on in the background. */
+  start(connectionId: string, trigger: SyncTrigger): SyncRun {
+    const joined = this.#underWay.get(connectionId)
+    if (joined) return joined.record.snapshot()
+    if (this.#isStopping) throw new AppError('cancelled', 'Shelfwatch is closing.')
+
+    const { clock, random, runs, log } = this.#deps
+    const record = new RunRecord(
+      { id: random.uuid(), connectionId, trigger, startedAt: clock.now() },
+      runs.lastFinished(connectionId),
+    )
+    const first = record.snapshot()
+    runs.begin(first)
+    const abort = new AbortController()
+    const run: RunUnderWay = { record, abort, stopReason: 'user', done: Promise.resolve() }
+    this.#underWay.set(connectionId, run)
+    this.#deps.emit('sync.started', first)
+    run.done = this.#perform(run, first)
+    inBackground(log, 'sync run', run.done)
+    return first
+  }
+
+  /** Resolves when the run has stopped. Finished catalogue pages are kept, stock figures stay as they were. */
+  async cancel(connectionId: string, reason: StopReason = 'user'): Promise<void> {
+    const run = this.#underWay.get(connectionId)
+    if (!run) return
+    run.stopReason = reason
+    run.abort.abort(new AppError('cancelled', 'The sync was cancelled.'))
+    await run.done
+  }
+
+  overview(connectionId: string): SyncOverview {
+    const { runs, budget } = this.#deps
+    const run = this.#underWay.get(connectionId)
+    return {
+      current: run?.record.snapshot() ?? null,
+      progress: run?.record.progress() ?? null,
+      last: runs.lastFinished(connectionId),
+      lastSuccessAt: runs.lastSuccessAt(connectionId),
+      budget: budget(connectionId),
+    }
+  }
+
+  /** Ends every run and refuses new ones. */
+  async stop(): Promise<void> {
+    this.#isStopping = true
+    await Promise.all([...this.#underWay.keys()].map((connectionId) => this.cancel(connectionId, 'quit')))
+  }
+
+  async #perform(run: RunUnderWay, { id, connectionId }: SyncRun): Promise<void> {
+    const { clock, log, emit } = this.#deps
+    log.info('sync started', { runId: id })
+    try {
+      await this.#read(run, connectionId, id)
+      run.record.endWell(clock.now())
+    } catch (error) {
+      this.#endUnfinished(run, connectionId, error)
+    } finally {
+      this.#underWay.delete(connectionId)
+      const ended = run.record.snapshot()
+      this.#saveEnd(ended)
+      const { status, products, stockRows, failed, calls, waitedMs, changes } = ended
+      log.info('sync finished', { runId: id, status, products, stockRows, failed, calls, waitedMs, changes })
+      emit('sync.finished', ended)
+    }
+  }
+
+  async #read(run: RunUnderWay, connectionId: string, runId: string): Promise<void> {
+    const { record, abort } = run
+    const writer = this.#deps.writer(connectionId, runId)
+    const tellProgress = () => this.#deps.emit('sync.progress', record.progress())
+    try {
+      await this.#deps.read(connectionId, {
+        writer,
+        signal: abort.signal,
+        onPage: (page) => {
+          record.page(page)
+          tellProgress()
+        },
+        onFailure: (failure) => record.failure(failure),
+        onCall: () => record.call(),
+        onWait: (wait) => {
+          record.wait(wait)
+          tellProgress()
+        },
+      })
+      record.changed(this.#deps.countChanges(runId))
+    } catch (error) {
+      writer.discard()
+      throw error
+    }
+  }
+
+  #endUnfinished(run: RunUnderWay, connectionId: string, error: unknown): void {
+    const { clock, log } = this.#deps
+    if (run.abort.signal.aborted) return run.record.endStopped(clock.now(), run.stopReason)
+    log.warn('sync failed', { connectionId, error })
+    run.record.endBadly(clock.now(), error)
+    if (error instanceof AppError && error.code === 'credentials_rejected') this.#deps.onKeysRejected(connectionId)
+  }
+
+  /** On a full disk the end of a run cannot be written down; the screen still hears of it. */
+  #saveEnd(run: SyncRun): void {
+    try {
+      this.#deps.runs.finish(run)
+    } catch (error) {
+      this.#deps.log.error('the end of a sync could not be stored', { runId: run.id, error })
+    }
+  }
+}
