@@ -1,0 +1,42 @@
+import { MantineProvider } from '@mantine/core'
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { Router } from 'wouter'
+import { useHashLocation } from 'wouter/use-hash-location'
+import { type Api, ApiContext } from './lib/api'
+import { useAppearance } from './lib/use-appearance'
+import { useLiveUpdates } from './lib/use-live-updates'
+import { Routes } from './routes'
+import { theme } from './styles/theme'
+
+interface AppProps {
+  api: Api
+  queryClient: QueryClient
+}
+
+export function App({ api, queryClient }: AppProps) {
+  return (
+    <ApiContext value={api}>
+      <QueryClientProvider client={queryClient}>
+        <Router hook={useHashLocation}>
+          <Themed />
+        </Router>
+      </QueryClientProvider>
+    </ApiContext>
+  )
+}
+
+function Themed() {
+  useLiveUpdates()
+  const { scheme } = useAppearance()
+  return (
+    <MantineProvider
+      theme={theme}
+      forceColorScheme={scheme}
+      withCssVariables={false}
+      withGlobalClasses={false}
+      deduplicateCssVariables={false}
+    >
+      <Routes />
+    </MantineProvider>
+  )
+}

@@ -1,0 +1,113 @@
+import { Button } from '@mantine/core'
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import type { ErrorCode } from '../../../shared/errors'
+import { describeError } from '../../components/list-states'
+import { text } from '../../lib/text'
+import { invalidate, useAction, useCall } from '../../lib/use-call'
+import { useConnection } from '../../lib/use-connection'
+import styles from './problem-banner.module.css'
+
+const words = text.frame.problems
+const unlockable: ErrorCode[] = [
+  'keychain_locked',
+  'keychain_missing',
+  'keychain_timed_out',
+  'keychain_unloadable',
+]
+const needsKeys: ErrorCode[] = ['credentials_rejected', 'key_missing', 'key_wrong', 'secret_damaged']
+
+/** What stops the app from doing its work, above the view that still works with what is stored. */
+export function ProblemBanner() {
+  const { data: status } = useCall('app.status', {})
+  return (
+    <section aria-label={words.label}>
+      {status?.storage.problem && <Banner tone="bad">{status.storage.problem.message}</Banner>}
+      <ConnectionProblem />
+      {status?.notices.map((notice) => (
+        <Notice key={notice.id} {...notice} />
+      ))}
+    </section>
+  )
+}
+
+function ConnectionProblem() {
+  const { id: connectionId, problem } = useConnection()
+  const client = useQueryClient()
+  const unlock = useAction('connections.unlock')
+  const [, navigate] = useLocation()
+  if (!problem) return null
+  const canUnlock = unlockable.includes(problem.code)
+  return (
+    <Banner
+      tone="bad"
+      action={
+        canUnlock ? (
+          <Button
+            variant="default"
+            size="compact-sm"
+            disabled={unlock.isPending}
+            onClick={() =>
+              unlock.mutate(
+                { connectionId },
+                { onSettled: () => void invalidate(client, 'connections.list') },
+              )
+            }
+          >
+            {unlock.isPending ? words.unlocking : words.unlock}
+          </Button>
+        ) : (
+          needsKeys.includes(problem.code) && (
+            <Button variant="default" size="compact-sm" onClick={() => navigate('/settings')}>
+              {words.checkKeys}
+            </Button>
+          )
+        )
+      }
+    >
+      {unlock.error ? describeError(unlock.error) : problem.message}
+    </Banner>
+  )
+}
+
+function Notice({ id, message }: { id: string; message: string }) {
+  const client = useQueryClient()
+  const dismiss = useAction('app.dismissNotice')
+  return (
+    <Banner
+      tone="info"
+      action={
+        <Button
+          variant="default"
+          size="compact-sm"
+          onClick={() => dismiss.mutate({ id }, { onSettled: () => void invalidate(client, 'app.status') })}
+        >
+          {text.actions.dismiss}
+        </Button>
+      }
+    >
+      {message}
+    </Banner>
+  )
+}
+
+function Banner({
+  tone,
+  children,
+  action,
+}: {
+  tone: 'bad' | 'info'
+  children: ReactNode
+  action?: ReactNode
+}) {
+  const Icon = tone === 'bad' ? IconAlertTriangle : IconInfoCircle
+  return (
+    <div role="alert" className={styles.banner} data-tone={tone}>
+      <Icon size={16} stroke={1.8} aria-hidden />
+      <p className={styles.words}>{children}</p>
+      {action}
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import { IconBox, IconHistory, IconSettings, type TablerIcon } from '@tabler/icons-react'
+import { Link, useLocation } from 'wouter'
+import { ProductMark } from '../../components/product-mark'
+import { text } from '../../lib/text'
+import { useConnection } from '../../lib/use-connection'
+import styles from './frame.module.css'
+
+const entries: { to: string; label: string; icon: TablerIcon }[] = [
+  { to: '/stock', label: text.frame.stock, icon: IconBox },
+  { to: '/history', label: text.frame.history, icon: IconHistory },
+  { to: '/settings', label: text.frame.settings, icon: IconSettings },
+]
+
+export function Rail() {
+  const connection = useConnection()
+  const [location] = useLocation()
+  return (
+    <div className={styles.rail}>
+      <div className={styles.brand}>
+        <ProductMark className={styles.mark} />
+        <span className={styles.brandWords}>
+          {text.productName}
+          <span className={styles.company} title={connection.companyName}>
+            {connection.companyName}
+          </span>
+        </span>
+      </div>
+      <nav aria-label={text.frame.navigation} className={styles.nav}>
+        {entries.map(({ to, label, icon: Icon }) => (
+          <Link
+            key={to}
+            to={to}
+            className={styles.link}
+            title={label}
+            aria-current={location.startsWith(to) ? 'page' : undefined}
+          >
+            <Icon size={16} stroke={1.6} aria-hidden />
+            <span className={styles.linkWords}>{label}</span>
+          </Link>
+        ))}
+      </nav>
+      {connection.source === 'sample' && <p className={styles.sample}>{text.frame.sampleData}</p>}
+    </div>
+  )
+}

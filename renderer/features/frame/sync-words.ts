@@ -1,0 +1,61 @@
+import type { SyncOverview, SyncProgress, SyncRun } from '../../../shared/domain/sync-run'
+import { formatDateTime, formatTime } from '../../lib/format'
+import { text } from '../../lib/text'
+
+export type SyncTone = 'good' | 'busy' | 'warning' | 'bad' | 'none'
+
+export interface SyncWords {
+  tone: SyncTone
+  words: string
+}
+
+const words = text.frame.sync
+
+/** The one sentence that says where the connection's data stands. */
+export function describeSync(overview: SyncOverview, now: number): SyncWords {
+  if (overview.current) return describeRunning(overview.progress)
+  if (!overview.last) return { tone: 'none', words: words.never }
+  return describeEnded(overview.last, overview.lastSuccessAt, now)
+}
+
+function describeRunning(progress: SyncProgress | null): SyncWords {
+  if (!progress || progress.pagesKnown === 0) return { tone: 'busy', words: words.starting }
+  if (progress.waitingUntil !== null) {
+    return { tone: 'warning', words: words.waiting(formatTime(progress.waitingUntil)) }
+  }
+  const page = Math.min(progress.pagesDone + 1, progress.pagesKnown)
+  return { tone: 'busy', words: words.syncing(page, progress.pagesKnown) }
+}
+
+function describeEnded(last: SyncRun, lastSuccessAt: number | null, now: number): SyncWords {
+  const shown = lastSuccessAt === null ? null : shortTime(lastSuccessAt, now)
+  switch (last.status) {
+    case 'success':
+      return { tone: 'good', words: words.upToDate(shortTime(last.finishedAt ?? last.startedAt, now)) }
+    case 'partial': {
+      const failedPages = last.failures.filter((failure) => failure.page !== null).length
+      return {
+        tone: 'warning',
+        words: failedPages > 0 ? words.partly(failedPages) : words.partlyRows(last.failed),
+      }
+    }
+    case 'cancelled':
+      return { tone: 'none', words: shown ? words.cancelled(shown) : words.cancelledNever }
+    case 'running':
+    case 'failed':
+      return describeFailed(last, shown)
+  }
+}
+
+function describeFailed(last: SyncRun, shown: string | null): SyncWords {
+  const code = last.failures.at(-1)?.code
+  if (code === 'offline') return { tone: 'bad', words: shown ? words.offline(shown) : words.offlineNever }
+  const cause = (code && text.frame.causes[code]) ?? text.frame.otherCause
+  return { tone: 'bad', words: words.failed(cause) }
+}
+
+/** The clock time is enough for today; older needs the day. */
+function shortTime(at: number, now: number): string {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString()
+  return isToday ? formatTime(at) : formatDateTime(at, now)
+}

@@ -1,0 +1,64 @@
+import { createContext, type ReactNode, useContext } from 'react'
+import type { SyncOverview } from '../../../shared/domain/sync-run'
+import { useAction, useCall } from '../../lib/use-call'
+import { useConnection } from '../../lib/use-connection'
+
+/** How often the count of calls is read again while it is not zero. */
+const BUDGET_REFRESH_MS = 5_000
+
+export interface Sync {
+  overview: SyncOverview | undefined
+  /** True from the press on, before the run is known. */
+  isStarting: boolean
+  isCancelling: boolean
+  isRunning: boolean
+  /** Why the last press had no effect. */
+  error: Error | null
+  start(): void
+  cancel(): void
+}
+
+const SyncContext = createContext<Sync | null>(null)
+
+/** Holds the one sync of the connection for the control, the status bar and the keyboard. */
+export function SyncProvider({ children }: { children: ReactNode }) {
+  const { id: connectionId } = useConnection()
+  const { data: overview, refetch } = useCall(
+    'sync.overview',
+    { connectionId },
+    { refetchMs: BUDGET_REFRESH_MS },
+  )
+  const starting = useAction('sync.start')
+  const cancelling = useAction('sync.cancel')
+  const isRunning = Boolean(overview?.current)
+
+  const start = () => {
+    if (isRunning || starting.isPending) return
+    starting.mutate({ connectionId }, { onSettled: () => void refetch() })
+  }
+  const cancel = () => {
+    if (cancelling.isPending) return
+    cancelling.mutate({ connectionId }, { onSettled: () => void refetch() })
+  }
+  return (
+    <SyncContext
+      value={{
+        overview,
+        isStarting: starting.isPending,
+        isCancelling: cancelling.isPending,
+        isRunning,
+        error: starting.error ?? cancelling.error,
+        start,
+        cancel,
+      }}
+    >
+      {children}
+    </SyncContext>
+  )
+}
+
+export function useSync(): Sync {
+  const sync = useContext(SyncContext)
+  if (!sync) throw new Error('No sync outside the frame')
+  return sync
+}

@@ -1,0 +1,77 @@
+import { text } from './text'
+
+/**
+ * Numbers and dates in the system's locale; ages, being words inside sentences, in the language of
+ * the text. Formatters are made once: making one costs far more than using it.
+ */
+const decimals = new Intl.NumberFormat(undefined, { maximumFractionDigits: 4 })
+const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+const dayAndMonth = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
+const dayMonthYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' })
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' })
+const relativeDay = new Intl.RelativeTimeFormat(text.language, { numeric: 'auto' })
+
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** A quantity or count, with a true minus sign. */
+export function formatNumber(value: number): string {
+  return decimals.format(value).replace('-', '−')
+}
+
+/** Clock time only, for something of today. */
+export function formatTime(at: number): string {
+  return timeOfDay.format(at)
+}
+
+/** The date and time in full, for hovering and for screen readers. */
+export function formatExact(at: number): string {
+  return exact.format(at)
+}
+
+/** "Today 09:41", "Yesterday 18:02", "11 Nov 08:15", "11 Nov 2024 08:15". */
+export function formatDateTime(at: number, now: number): string {
+  return `${formatDay(at, now)} ${formatTime(at)}`
+}
+
+/** "Today", "Yesterday", "11 Nov", with the year when it is another one. */
+export function formatDay(at: number, now: number): string {
+  const days = Math.round((startOfDay(now) - startOfDay(at)) / DAY)
+  if (days === 0 || days === 1) return capitalise(relativeDay.format(-days, 'day'))
+  const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear()
+  return (isThisYear ? dayAndMonth : dayMonthYear).format(at)
+}
+
+/** "4 min ago". Under a minute counts as now. */
+export function formatAge(at: number, now: number): string {
+  const age = Math.max(0, now - at)
+  return age < MINUTE ? text.age.justNow : text.age.ago(formatElapsed(age))
+}
+
+/** "4 min", "3 h", "2 days": the largest unit that fits, rounded down. */
+export function formatElapsed(ms: number): string {
+  if (ms < HOUR) return text.age.minutes(Math.floor(ms / MINUTE))
+  if (ms < DAY) return text.age.hours(Math.floor(ms / HOUR))
+  return text.age.days(Math.floor(ms / DAY))
+}
+
+/** "0.8 s", "39 s", "4 min 12 s", "1 h 5 min". */
+export function formatDuration(ms: number): string {
+  if (ms < 10 * SECOND) return text.age.seconds(formatNumber(Math.round(ms / 100) / 10))
+  if (ms < MINUTE) return text.age.seconds(formatNumber(Math.round(ms / SECOND)))
+  if (ms < HOUR) {
+    const seconds = text.age.seconds(formatNumber(Math.floor((ms % MINUTE) / SECOND)))
+    return `${text.age.minutes(Math.floor(ms / MINUTE))} ${seconds}`
+  }
+  return `${text.age.hours(Math.floor(ms / HOUR))} ${text.age.minutes(Math.floor((ms % HOUR) / MINUTE))}`
+}
+
+function startOfDay(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0)
+}
+
+function capitalise(word: string): string {
+  return word.charAt(0).toLocaleUpperCase() + word.slice(1)
+}

@@ -1,0 +1,9 @@
+import { common } from './common'
+import { connections } from './connections'
+import { frame } from './frame'
+import { product } from './product'
+import { settings } from './settings'
+import { stock } from './stock'
+import { sync } from './sync'
+
+export const en = { ...common, frame, stock, product, connections, sync, settings }

@@ -1,0 +1,3 @@
+export const product = {
+  notFound: 'This product is not in the stored data.',
+}

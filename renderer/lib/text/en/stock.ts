@@ -1,0 +1,4 @@
+export const stock = {
+  title: 'Stock',
+  table: 'Stock levels',
+}
