@@ -43,6 +43,7 @@ CREATE TABLE `products` (
 	`reorder_point` real NOT NULL,
 	`reorder_quantity` real NOT NULL,
 	`modified_at` integer,
+	`missed_lists` integer NOT NULL,
 	FOREIGN KEY (`connection_id`) REFERENCES `connections`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint

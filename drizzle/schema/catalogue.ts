@@ -62,6 +62,11 @@ export const products = sqliteTable(
     reorderPoint: real().notNull(),
     reorderQuantity: real().notNull(),
     modifiedAt: integer(),
+    /**
+     * How many complete product lists in a row did not name it; counting stops at 2. A product is never
+     * deleted, so that its history and its id survive a list that was short for once.
+     */
+    missedLists: integer().notNull(),
   },
   (t) => [uniqueIndex('products_external').on(t.connectionId, t.externalId)],
 )
