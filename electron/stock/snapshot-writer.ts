@@ -22,6 +22,6 @@ export interface SnapshotWriter {
   finishList(list: 'locations' | 'categories' | 'suppliers' | 'products', signal: AbortSignal): Promise<void>
   /** After the whole stock list was read: zeroes what it no longer names and makes the new figures visible. */
   commitStock(signal: AbortSignal): Promise<{ changes: number }>
-  /** Forgets what was kept aside. */
-  discard(): void
+  /** Forgets what was kept aside, in small steps. */
+  discard(): Promise<void>
 }

@@ -129,7 +129,7 @@ export class SyncCoordinator {
       })
       record.changed(this.#deps.countChanges(runId))
     } catch (error) {
-      writer.discard()
+      await writer.discard()
       throw error
     }
   }

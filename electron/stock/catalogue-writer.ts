@@ -1,0 +1,130 @@
+import type { Database } from '../db/database'
+import { IdSet } from '../lib/id-set'
+import { yieldToLoop } from '../lib/yield'
+import { refuseStrangeList } from './list-guard'
+import { LocationDirectory } from './location-directory'
+import { ProductWriter } from './product-writer'
+import type { CategoryInput, LocationInput, ProductInput, SupplierInput } from './provider-rows'
+
+type CatalogueList = 'locations' | 'categories' | 'suppliers' | 'products'
+
+const IDS_PER_STEP = 1000
+
+/**
+ * What happens to an entry that a complete list no longer names. Locations, and products above all,
+ * carry history, so they stay and are only marked. Nothing is written where nothing changes.
+ */
+const retire: Record<CatalogueList, string> = {
+  locations: `UPDATE locations SET is_deprecated = 1 WHERE id = ? AND is_deprecated = 0`,
+  categories: `DELETE FROM categories WHERE id = ?`,
+  suppliers: `DELETE FROM suppliers
+    WHERE id = ? AND NOT EXISTS (SELECT 1 FROM product_suppliers ps WHERE ps.supplier_id = suppliers.id)`,
+  products: `UPDATE products SET missed_lists = missed_lists + 1 WHERE id = ? AND missed_lists < 2`,
+}
+
+export interface CatalogueDeps {
+  db: Database
+  connectionId: string
+  /** See `SnapshotWriterDeps.onChanged`. */
+  onChanged(productIds: readonly number[] | null): void
+}
+
+/** Stores locations, categories, suppliers and products as they come. A page without news writes nothing. */
+export class CatalogueWriter {
+  readonly locations: LocationDirectory
+  readonly products: ProductWriter
+  readonly #deps: CatalogueDeps
+  readonly #seen: Record<CatalogueList, IdSet> = {
+    locations: new IdSet(),
+    categories: new IdSet(),
+    suppliers: new IdSet(),
+    products: new IdSet(),
+  }
+
+  constructor(deps: CatalogueDeps) {
+    this.#deps = deps
+    this.locations = new LocationDirectory(deps.db, deps.connectionId)
+    this.products = new ProductWriter(deps.db, deps.connectionId, this.locations)
+  }
+
+  putLocations(page: readonly LocationInput[]): void {
+    const changed = this.#put('locations', page, (input) => this.locations.put(input))
+    if (changed.length > 0) this.#deps.onChanged(null)
+  }
+
+  putCategories(page: readonly CategoryInput[]): void {
+    const put = this.#upsert('categories', ['name'])
+    this.#put('categories', page, ({ externalId, name }) => put(externalId, [name]))
+  }
+
+  putSuppliers(page: readonly SupplierInput[]): void {
+    const put = this.#upsert('suppliers', ['name', 'is_deprecated'])
+    const changed = this.#put('suppliers', page, ({ externalId, name, isDeprecated }) =>
+      put(externalId, [name, Number(isDeprecated)]),
+    )
+    if (changed.length > 0) this.#deps.onChanged(null)
+  }
+
+  putProducts(page: readonly ProductInput[]): void {
+    const changed = this.#put('products', page, (input) => this.products.put(input))
+    if (changed.length > 0) this.#deps.onChanged(changed)
+  }
+
+  async finishList(list: CatalogueList, signal: AbortSignal): Promise<void> {
+    const { db, connectionId, onChanged } = this.#deps
+    const seen = this.#seen[list]
+    const next = db.sqlite
+      .prepare<[string, number, number], number>(
+        `SELECT id FROM ${list} WHERE connection_id = ? AND id > ? ORDER BY id LIMIT ?`,
+      )
+      .pluck()
+    let ids = next.all(connectionId, 0, IDS_PER_STEP)
+    refuseStrangeList(list, { received: seen.size, hasStored: ids.length > 0 })
+    const retireOne = db.sqlite.prepare(retire[list])
+    let hasChanged = false
+    while (ids.length > 0) {
+      const missing = ids.filter((id) => !seen.has(id))
+      if (missing.length > 0) {
+        const changes = db.write(() => missing.reduce((sum, id) => sum + retireOne.run(id).changes, 0))
+        hasChanged ||= changes > 0
+      }
+      await yieldToLoop(signal)
+      ids = next.all(connectionId, ids.at(-1)!, IDS_PER_STEP)
+    }
+    if (list === 'locations') this.locations.reload()
+    if (list === 'suppliers') this.products.reloadSuppliers()
+    if (hasChanged && list !== 'categories') onChanged(null)
+  }
+
+  /** Stores a page in one transaction. Returns the ids of the entries that are new or differ. */
+  #put<T>(
+    list: CatalogueList,
+    page: readonly T[],
+    put: (input: T) => { id: number; isChanged: boolean },
+  ): number[] {
+    const results = this.#deps.db.write(() => page.map(put))
+    for (const { id } of results) this.#seen[list].add(id)
+    return results.filter(({ isChanged }) => isChanged).map(({ id }) => id)
+  }
+
+  #upsert(table: 'categories' | 'suppliers', columns: string[]) {
+    const { db, connectionId } = this.#deps
+    const names = columns.join(', ')
+    const excluded = columns.map((column) => `excluded.${column}`).join(', ')
+    const upsert = db.sqlite.prepare(
+      `INSERT INTO ${table} (connection_id, external_id, ${names}) VALUES (?, ?, ${columns.map(() => '?').join(', ')})
+       ON CONFLICT (connection_id, external_id) DO UPDATE SET (${names}) = (${excluded})
+       WHERE (${columns.map((column) => `${table}.${column}`).join(', ')}) IS NOT (${excluded})`,
+    )
+    const find = db.sqlite
+      .prepare<[string, string], number>(
+        `SELECT id FROM ${table} WHERE connection_id = ? AND external_id = ?`,
+      )
+      .pluck()
+    return (externalId: string, values: (string | number)[]) => {
+      const key = externalId.toLowerCase()
+      const isChanged = upsert.run(connectionId, key, ...values).changes > 0
+      return { id: find.get(connectionId, key)!, isChanged }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import type { Database } from '../db/database'
+import {
+  type Contents,
+  contents,
+  type Grain,
+  grain,
+  levelColumns,
+  list,
+  marks,
+  type Origin,
+  type Pair,
+  type RunKey,
+  type StoredRow,
+  sums,
+  upsertContents,
+  upsertLevel,
+} from './stock-columns'
+
+/** The statements that read, write and set aside single stock rows. Call them inside a `write`. */
+export class RowStatements {
+  readonly #sql: ReturnType<typeof prepare>
+
+  constructor(db: Database) {
+    this.#sql = prepare(db)
+  }
+
+  find(grain: Grain): StoredRow | undefined {
+    return this.#sql.find.get(...grain)
+  }
+
+  put(grain: Grain, contents: Contents): void {
+    this.#sql.put.run(...grain, ...contents)
+  }
+
+  /** Sums up one pair anew from its stock rows. */
+  putLevel([productId, locationId]: Pair, origin: Origin): void {
+    this.#sql.putLevel.run(productId, locationId, ...origin, productId, locationId)
+  }
+
+  stage(run: RunKey, grain: Grain, contents: Contents): void {
+    this.#sql.stage.run(run.runId, run.connectionId, ...grain, ...contents)
+  }
+
+  unstage(run: RunKey, grain: Grain): void {
+    this.#sql.unstage.run(run.runId, ...grain)
+  }
+
+  stageRemoval(run: RunKey, rowId: number): void {
+    this.#sql.stageRemoval.run(run.runId, run.connectionId, rowId)
+  }
+}
+
+function prepare({ sqlite }: Database) {
+  return {
+    find: sqlite
+      .prepare<Grain, StoredRow>(
+        `SELECT id, ${list(contents)} FROM stock_rows WHERE (${list(grain)}) = (${marks(grain)})`,
+      )
+      .raw(),
+    put: sqlite.prepare<[...Grain, ...Contents]>(
+      `INSERT INTO stock_rows (${list(grain)}, ${list(contents)})
+       VALUES (${marks(grain)}, ${marks(contents)}) ${upsertContents}`,
+    ),
+    putLevel: sqlite.prepare<[...Pair, ...Origin, ...Pair]>(
+      `INSERT INTO stock_levels (${levelColumns})
+       SELECT ?, ?, ${sums}, ?, ?, ? FROM stock_rows r WHERE r.product_id = ? AND r.location_id = ? ${upsertLevel}`,
+    ),
+    stage: sqlite.prepare<[string, string, ...Grain, ...Contents]>(
+      `INSERT INTO staged_rows (run_id, connection_id, is_removal, ${list(grain)}, ${list(contents)})
+       VALUES (?, ?, 0, ${marks(grain)}, ${marks(contents)})
+       ON CONFLICT (run_id, ${list(grain)}) DO UPDATE SET (${list(contents)}) = (${list(contents, 'excluded.')})`,
+    ),
+    unstage: sqlite.prepare<[string, ...Grain]>(
+      `DELETE FROM staged_rows WHERE run_id = ? AND (${list(grain)}) = (${marks(grain)})`,
+    ),
+    stageRemoval: sqlite.prepare<[string, string, number]>(
+      `INSERT INTO staged_rows (run_id, connection_id, is_removal, ${list(grain)}, ${list(contents)})
+       SELECT ?, ?, 1, ${list(grain)}, ${list(contents)} FROM stock_rows WHERE id = ?`,
+    ),
+  }
+}

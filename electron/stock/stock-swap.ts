@@ -1,0 +1,88 @@
+import type { Database } from '../db/database'
+import {
+  contents,
+  grain,
+  levelColumns,
+  list,
+  type Origin,
+  sums,
+  upsertContents,
+  upsertLevel,
+} from './stock-columns'
+
+const changedFigures = [
+  ['onHand', 'on_hand'],
+  ['allocated', 'allocated'],
+  ['available', 'available'],
+  ['onOrder', 'on_order'],
+  ['inTransit', 'in_transit'],
+]
+  .map(
+    ([figure, column]) =>
+      `SELECT n.product_id, n.location_id, '${figure}', coalesce(l.${column}, 0), n.${column}
+       FROM temp.next_levels n LEFT JOIN stock_levels l USING (product_id, location_id)
+       WHERE coalesce(l.${column}, 0) <> n.${column}`,
+  )
+  .join(' UNION ALL ')
+
+export interface SwapResult {
+  changes: number
+  /** Products with a stock row that differs. */
+  productIds: number[]
+}
+
+/**
+ * Makes a run's staged rows the stored ones and brings levels and history in line. Call inside a
+ * `write`: this is the one moment at which a run's figures become visible. All of it is set-based SQL
+ * over the rows that differ, so its time depends on them alone.
+ */
+export function applyStagedRows(
+  { sqlite }: Database,
+  run: { id: string; at: number; source: string; isRecorded: boolean },
+): SwapResult {
+  sqlite.exec(`CREATE TEMP TABLE IF NOT EXISTS next_levels
+    (product_id, location_id, ${list(contents)}, PRIMARY KEY (product_id, location_id)) WITHOUT ROWID`)
+  sqlite.exec('DELETE FROM temp.next_levels')
+  sqlite
+    .prepare(
+      `DELETE FROM stock_rows WHERE id IN (
+         SELECT r.id FROM staged_rows s JOIN stock_rows r USING (${list(grain)}) WHERE s.run_id = ? AND s.is_removal)`,
+    )
+    .run(run.id)
+  sqlite
+    .prepare(
+      `INSERT INTO stock_rows (${list(grain)}, ${list(contents)})
+       SELECT ${list(grain)}, ${list(contents)} FROM staged_rows WHERE run_id = ? AND NOT is_removal ${upsertContents}`,
+    )
+    .run(run.id)
+  sqlite
+    .prepare(
+      `INSERT INTO temp.next_levels
+       SELECT pair.product_id, pair.location_id, ${sums}
+       FROM (SELECT DISTINCT product_id, location_id FROM staged_rows WHERE run_id = ?) pair
+       LEFT JOIN stock_rows r ON r.product_id = pair.product_id AND r.location_id = pair.location_id
+       GROUP BY pair.product_id, pair.location_id`,
+    )
+    .run(run.id)
+  const origin: Origin = [run.at, run.source, run.id]
+  const changes = run.isRecorded
+    ? sqlite
+        .prepare(
+          `INSERT INTO stock_changes (product_id, location_id, figure, before, after, changed_at, source, run_id)
+           SELECT *, ?, ?, ? FROM (${changedFigures}) ORDER BY 1, 2`,
+        )
+        .run(...origin).changes
+    : 0
+  sqlite
+    .prepare(
+      `INSERT INTO stock_levels (${levelColumns})
+       SELECT product_id, location_id, ${list(contents)}, ?, ?, ? FROM temp.next_levels WHERE true ${upsertLevel}`,
+    )
+    .run(...origin)
+  const productIds = sqlite
+    .prepare<[], number>('SELECT DISTINCT product_id FROM temp.next_levels')
+    .pluck()
+    .all()
+  sqlite.exec('DELETE FROM temp.next_levels')
+  return { changes, productIds }
+}

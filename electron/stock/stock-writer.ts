@@ -1,0 +1,220 @@
+import { quantity } from '../../shared/quantity'
+import type { Database } from '../db/database'
+import { IdSet } from '../lib/id-set'
+import { yieldToLoop } from '../lib/yield'
+import type { Clock } from '../ports'
+import type { CatalogueWriter } from './catalogue-writer'
+import { refuseStrangeList } from './list-guard'
+import type { StockRowInput } from './provider-rows'
+import { forgetStagedRows } from './staged-rows'
+import type { Contents, Grain, Origin, Pair } from './stock-columns'
+import { RowStatements } from './stock-rows'
+import { applyStagedRows } from './stock-swap'
+
+/** Stock rows are looked through for missing ones in blocks of neighbouring ids. */
+const IDS_PER_STEP = 2000
+
+export interface StockWriterDeps {
+  db: Database
+  clock: Pick<Clock, 'now'>
+  connectionId: string
+  runId: string
+  source: 'full' | 'quick'
+  catalogue: CatalogueWriter
+  /** See `SnapshotWriterDeps.onChanged`. */
+  onChanged(productIds: readonly number[] | null): void
+}
+
+/** Takes in one complete stock list: compares, stages what differs, and swaps it in at the end. */
+export class StockWriter {
+  readonly #deps: StockWriterDeps
+  readonly #rows: RowStatements
+  readonly #seen = new IdSet()
+  /** Without a complete list so far there is nothing to protect: rows are shown as they arrive. */
+  readonly #isFirst: boolean
+  /** Rows that came later, from elsewhere, are not this run's to remove. */
+  readonly #lastStoredId: number
+  #received = 0
+  #startedAt: number | null = null
+  #lastProduct: { externalId: string; id: number } = { externalId: '', id: 0 }
+
+  constructor(deps: StockWriterDeps) {
+    this.#deps = deps
+    this.#rows = new RowStatements(deps.db)
+    const { sqlite } = deps.db
+    this.#isFirst = !sqlite
+      .prepare(`SELECT 1 FROM watermarks WHERE connection_id = ? AND resource = 'availability'`)
+      .get(deps.connectionId)
+    this.#lastStoredId =
+      sqlite.prepare<[], number>('SELECT coalesce(max(id), 0) FROM stock_rows').pluck().get() ?? 0
+  }
+
+  put(page: readonly StockRowInput[]): void {
+    const { db, clock, onChanged } = this.#deps
+    this.#startedAt ??= clock.now()
+    this.#received += page.length
+    const rows = sumRepeated(page)
+    const news = db.write(() => (this.#isFirst ? this.#store(rows) : this.#stage(rows)))
+    if (news.hasNewLocation) onChanged(null)
+    else if (news.productIds.size > 0) onChanged([...news.productIds])
+  }
+
+  async commit(signal: AbortSignal): Promise<{ changes: number }> {
+    const { db, clock, connectionId, runId, source, onChanged } = this.#deps
+    refuseStrangeList('stock', { received: this.#received, hasStored: this.#hasStoredRows() })
+    await this.#stageRemovals(signal)
+    const at = clock.now()
+    const result = db.write(() => {
+      const applied = applyStagedRows(db, { id: runId, at, source, isRecorded: !this.#isFirst })
+      db.sqlite
+        .prepare(
+          `INSERT INTO watermarks (connection_id, resource, at, run_id) VALUES (?, 'availability', ?, ?)
+           ON CONFLICT (connection_id, resource) DO UPDATE SET at = excluded.at, run_id = excluded.run_id`,
+        )
+        .run(connectionId, this.#startedAt ?? at, runId)
+      return applied
+    })
+    onChanged(this.#isFirst ? null : result.productIds)
+    await forgetStagedRows(db, runId)
+    return { changes: result.changes }
+  }
+
+  /** Applies a page at once. Returns the products whose figures are new. */
+  #store(rows: readonly StockRowInput[]): News {
+    const { clock, source, runId } = this.#deps
+    const news = new News()
+    const origin: Origin = [clock.now(), source, runId]
+    const pairs = new Map<string, Pair>()
+    for (const row of rows) {
+      const grain = this.#grainOf(row, news)
+      const contents = contentsOf(row)
+      const stored = this.#rows.find(grain)
+      if (stored) this.#seen.add(stored[0])
+      if (stored && isSame(stored, contents)) continue
+      this.#rows.put(grain, contents)
+      pairs.set(`${grain[0]} ${grain[1]}`, [grain[0], grain[1]])
+    }
+    for (const pair of pairs.values()) {
+      this.#rows.putLevel(pair, origin)
+      news.productIds.add(pair[0])
+    }
+    return news
+  }
+
+  /** Keeps aside what differs. Only products and locations that were unknown so far become visible. */
+  #stage(rows: readonly StockRowInput[]): News {
+    const news = new News()
+    for (const row of rows) {
+      const grain = this.#grainOf(row, news)
+      const contents = contentsOf(row)
+      const stored = this.#rows.find(grain)
+      const isRepeated = stored !== undefined && !this.#seen.add(stored[0])
+      if (!stored || !isSame(stored, contents)) this.#rows.stage(this.#deps, grain, contents)
+      else if (isRepeated) this.#rows.unstage(this.#deps, grain)
+    }
+    return news
+  }
+
+  #grainOf(row: StockRowInput, news: News): Grain {
+    const location = this.#deps.catalogue.locations.idNamed(row.location)
+    if (location.isNew) news.hasNewLocation = true
+    return [this.#productId(row, news), location.id, row.bin, row.batch, row.expiresAt]
+  }
+
+  /** Rows of one product stand together, so most rows need no look-up. */
+  #productId(row: StockRowInput, news: News): number {
+    const externalId = row.productExternalId.toLowerCase()
+    if (this.#lastProduct.externalId === externalId) return this.#lastProduct.id
+    const { products } = this.#deps.catalogue
+    let id = products.find(externalId)
+    if (id === undefined) {
+      id = products.addStub({ ...row, externalId })
+      news.productIds.add(id)
+    }
+    this.#lastProduct = { externalId, id }
+    return id
+  }
+
+  #hasStoredRows(): boolean {
+    const { db, connectionId } = this.#deps
+    return (
+      db.sqlite
+        .prepare(
+          `SELECT 1 FROM locations l JOIN stock_rows r ON r.location_id = l.id WHERE l.connection_id = ? LIMIT 1`,
+        )
+        .get(connectionId) !== undefined
+    )
+  }
+
+  async #stageRemovals(signal: AbortSignal): Promise<void> {
+    const { db, connectionId } = this.#deps
+    const idsBetween = db.sqlite
+      .prepare<[number, number, string], number>(
+        `SELECT r.id FROM stock_rows r JOIN products p ON p.id = r.product_id
+         WHERE r.id BETWEEN ? AND ? AND p.connection_id = ?`,
+      )
+      .pluck()
+    for (let first = 1; first <= this.#lastStoredId; first += IDS_PER_STEP) {
+      const last = Math.min(first + IDS_PER_STEP - 1, this.#lastStoredId)
+      if (!this.#seen.hasAll(first, last)) {
+        const missing = idsBetween.all(first, last, connectionId).filter((id) => !this.#seen.has(id))
+        if (missing.length > 0) {
+          db.write(() => {
+            for (const id of missing) this.#rows.stageRemoval(this.#deps, id)
+          })
+        }
+      }
+      await yieldToLoop(signal)
+    }
+  }
+}
+
+/** What a page made visible. */
+class News {
+  readonly productIds = new Set<number>()
+  hasNewLocation = false
+}
+
+function contentsOf(row: StockRowInput): Contents {
+  const { onHand, allocated, available, onOrder, inTransit, stockValue, nextDeliveryAt } = row
+  return [onHand, allocated, available, onOrder, inTransit, stockValue, nextDeliveryAt]
+}
+
+function isSame(stored: readonly unknown[], contents: Contents): boolean {
+  return contents.every((value, index) => value === stored[index + 1])
+}
+
+/**
+ * Rows of one page that agree in product, location, bin, batch and expiry are parts of one figure and
+ * are added up. (On different pages such rows are one row that moved while the list was read; there the
+ * later one counts.)
+ */
+function sumRepeated(page: readonly StockRowInput[]): readonly StockRowInput[] {
+  const rows = new Map<string, StockRowInput>()
+  for (const row of page) {
+    const key = JSON.stringify([
+      row.productExternalId.toLowerCase(),
+      row.location.toLowerCase(),
+      row.bin,
+      row.batch,
+      row.expiresAt,
+    ])
+    const other = rows.get(key)
+    rows.set(key, other ? sum(other, row) : row)
+  }
+  return rows.size === page.length ? page : [...rows.values()]
+}
+
+function sum(a: StockRowInput, b: StockRowInput): StockRowInput {
+  const deliveries = [a.nextDeliveryAt, b.nextDeliveryAt].filter((at) => at !== null)
+  return {
+    ...a,
+    onHand: quantity(a.onHand + b.onHand),
+    allocated: quantity(a.allocated + b.allocated),
+    available: quantity(a.available + b.available),
+    onOrder: quantity(a.onOrder + b.onOrder),
+    inTransit: quantity(a.inTransit + b.inTransit),
+    stockValue: quantity(a.stockValue + b.stockValue),
+    nextDeliveryAt: deliveries.length > 0 ? Math.min(...deliveries) : null,
+  }
+}
