@@ -1,12 +1,15 @@
 import type BetterSqlite3 from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
-import type { StorageStatus } from '../../shared/domain/app-status'
+import type { AppStatus, StorageStatus } from '../../shared/domain/app-status'
 import { AppError } from '../../shared/errors'
 import type { Clock, Log } from '../ports'
+import type { Backups } from './backups'
+import { schemaVersion } from './migrate'
 import { isBusy, storageError } from './storage-errors'
 
 /** Within 30 s of a commit, so that the write-ahead log stays small. */
 const CHECKPOINT_AFTER_MS = 20_000
+const TRY_AGAIN_AFTER_MS = 10_000
 const LARGE_LOG_BYTES = 64 * 1024 * 1024
 
 export interface DatabaseDeps {
@@ -15,6 +18,9 @@ export interface DatabaseDeps {
   log: Log
   /** Why nothing can be written for as long as the app runs; null: writable. */
   problem?: StorageStatus['problem']
+  notices?: AppStatus['notices']
+  /** None for a database in memory. */
+  backups?: Backups
   /** After the file was closed. `isClean`: checkpointed, and nothing suspicious was seen. */
   onClosed?: (isClean: boolean) => void
 }
@@ -25,16 +31,20 @@ export class Database {
   readonly sqlite: BetterSqlite3.Database
   /** The same connection for drizzle. Column names are the schema's in snake case. */
   readonly orm: BetterSQLite3Database
+  /** What the user has to be told once about this start. */
+  readonly notices: AppStatus['notices']
   readonly #deps: DatabaseDeps
   readonly #closing = new AbortController()
   readonly #listeners = new Set<(status: StorageStatus) => void>()
   #problem: StorageStatus['problem']
   #isCheckpointDue = false
+  #isTryDue = false
   #wasSuspicious = false
 
   constructor(deps: DatabaseDeps) {
     this.sqlite = deps.sqlite
     this.orm = drizzle({ client: deps.sqlite, casing: 'snake_case' })
+    this.notices = deps.notices ?? []
     this.#deps = deps
     this.#problem = deps.problem ?? null
   }
@@ -79,6 +89,13 @@ export class Database {
     return false
   }
 
+  /** Makes a backup when the newest is a day old. Other work goes on meanwhile. */
+  async backUpIfDue(): Promise<void> {
+    const { backups, problem } = this.#deps
+    if (backups && !problem && backups.isDue()) await backups.make(this.sqlite)
+  }
+
+  /** Empties the write-ahead log and closes the file. Safe to repeat. */
   close(): void {
     if (!this.sqlite.open) return
     this.#closing.abort()
@@ -88,17 +105,13 @@ export class Database {
   }
 
   #translate(error: unknown): unknown {
-    if (isBusy(error)) {
-      return new AppError(
-        'storage_failed',
-        'Another program is using the data of Shelfwatch. Close it and try again.',
-        { cause: error },
-      )
-    }
     const problem = storageError(error)
     if (!problem) return error
+    if (isBusy(error)) return problem
     this.#wasSuspicious = true
-    this.#deps.log.error('write failed', { code: problem.code, error })
+    if (this.#problem?.message !== problem.message) {
+      this.#deps.log.error('write failed', { code: problem.code, error })
+    }
     this.#setProblem({ code: problem.code, message: problem.message })
     return problem
   }
@@ -107,18 +120,36 @@ export class Database {
     if (problem?.message === this.#problem?.message) return
     this.#problem = problem
     for (const listener of this.#listeners) listener(this.status())
+    if (problem) this.#tryAgainLater()
+  }
+
+  /** So that the screen hears of an end of the trouble even when nobody writes. */
+  #tryAgainLater(): void {
+    if (this.#isTryDue) return
+    this.#isTryDue = true
+    this.#after(TRY_AGAIN_AFTER_MS, () => {
+      this.#isTryDue = false
+      try {
+        this.write(() => this.sqlite.pragma(`user_version = ${schemaVersion(this.sqlite)}`))
+      } catch (error) {
+        this.#deps.log.debug('still not writable', { error })
+        this.#tryAgainLater()
+      }
+    })
   }
 
   #checkpointLater(): void {
     if (this.#isCheckpointDue) return
     this.#isCheckpointDue = true
-    this.#deps.clock.sleep(CHECKPOINT_AFTER_MS, this.#closing.signal).then(
-      () => {
-        this.#isCheckpointDue = false
-        if (!this.#tryCheckpoint()) this.#checkpointLater()
-      },
-      () => undefined,
-    )
+    this.#after(CHECKPOINT_AFTER_MS, () => {
+      this.#isCheckpointDue = false
+      if (!this.#tryCheckpoint()) this.#checkpointLater()
+    })
+  }
+
+  /** Not at all when the database is closed before. */
+  #after(ms: number, work: () => void): void {
+    this.#deps.clock.sleep(ms, this.#closing.signal).then(work, () => undefined)
   }
 
   #tryCheckpoint(): boolean {

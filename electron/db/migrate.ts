@@ -2,6 +2,7 @@ import type BetterSqlite3 from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
 import type { Migration } from './migration-files'
 import { APPLICATION_ID } from './pragmas'
+import { storageError } from './storage-errors'
 
 /** `user_version` is the number of applied migrations. */
 export function schemaVersion(sqlite: BetterSqlite3.Database): number {
@@ -9,13 +10,13 @@ export function schemaVersion(sqlite: BetterSqlite3.Database): number {
 }
 
 /**
- * Brings the schema up to date, one transaction for each migration file, so that a crash leaves the
- * schema before or after a file, never between. drizzle-orm's own migrator is not used: it runs all
- * files in one transaction with foreign keys on, where rebuilding a table deletes the rows that
- * point at it, and it does not notice a migration that was changed after it was applied.
+ * Brings the schema up to date in one transaction, so that a crash or a failure leaves it old or new,
+ * never between. drizzle-orm's own migrator is not used: it migrates with foreign keys on, where
+ * rebuilding a table deletes the rows that point at it, and does not notice a migration that was
+ * changed after it was applied.
  *
- * Throws `storage_newer` when the file was written by a newer version and `storage_failed` when a
- * migration fails or the applied ones are not ours. The file is then as it was before.
+ * Throws `storage_newer` when a newer version has written the file, `storage_failed` when a migration
+ * fails or the applied ones are not ours, and what `storageError` says when the disk is the cause.
  */
 export function migrate(sqlite: BetterSqlite3.Database, migrations: readonly Migration[], now: number): void {
   const applied = schemaVersion(sqlite)
@@ -23,11 +24,18 @@ export function migrate(sqlite: BetterSqlite3.Database, migrations: readonly Mig
   refuseForeignHistory(sqlite, migrations, applied)
   if (applied === migrations.length) return
 
+  // Inside a transaction this pragma would do nothing.
   sqlite.pragma('foreign_keys = OFF')
   try {
-    for (const [index, migration] of migrations.slice(applied).entries()) {
-      apply(sqlite, migration, applied + index + 1, now)
-    }
+    sqlite
+      .transaction(() => {
+        for (const migration of migrations.slice(applied)) apply(sqlite, migration, now)
+        sqlite.pragma(`application_id = ${APPLICATION_ID}`)
+        sqlite.pragma(`user_version = ${migrations.length}`)
+      })
+      .exclusive()
+  } catch (error) {
+    throw storageError(error) ?? failedError(error)
   } finally {
     sqlite.pragma('foreign_keys = ON')
   }
@@ -41,35 +49,25 @@ export function newerError(): AppError {
   )
 }
 
-function apply(
-  sqlite: BetterSqlite3.Database,
-  migration: Migration,
-  version: number,
-  appliedAt: number,
-): void {
-  const run = sqlite.transaction(() => {
-    const before = rowCounts(sqlite)
-    for (const statement of migration.statements) sqlite.exec(statement)
-    refuseLostRows(before, rowCounts(sqlite), migration)
-    refuseBrokenReferences(sqlite)
-    sqlite.exec(
-      'CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, tag TEXT NOT NULL, hash TEXT NOT NULL, applied_at INTEGER NOT NULL)',
-    )
-    sqlite
-      .prepare('INSERT INTO schema_migrations VALUES (?, ?, ?, ?)')
-      .run(version, migration.tag, migration.hash, appliedAt)
-    sqlite.pragma(`application_id = ${APPLICATION_ID}`)
-    sqlite.pragma(`user_version = ${version}`)
-  })
-  try {
-    run.exclusive()
-  } catch (error) {
-    throw new AppError(
-      'storage_failed',
-      'Shelfwatch could not bring its data up to date. Nothing was changed. Start it again; if that does not help, install the version you had before.',
-      { cause: new Error(`Migration ${migration.tag} failed`, { cause: error }) },
-    )
-  }
+function failedError(cause: unknown): AppError {
+  return new AppError(
+    'storage_failed',
+    'Shelfwatch could not bring its data up to date. Nothing was changed. Install the version you had before, or a newer one.',
+    { cause },
+  )
+}
+
+function apply(sqlite: BetterSqlite3.Database, migration: Migration, appliedAt: number): void {
+  const before = rowCounts(sqlite)
+  for (const statement of migration.statements) sqlite.exec(statement)
+  refuseLostRows(before, rowCounts(sqlite), migration)
+  refuseBrokenReferences(sqlite)
+  sqlite.exec(
+    'CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, tag TEXT NOT NULL, hash TEXT NOT NULL, applied_at INTEGER NOT NULL)',
+  )
+  sqlite
+    .prepare('INSERT INTO schema_migrations (tag, hash, applied_at) VALUES (?, ?, ?)')
+    .run(migration.tag, migration.hash, appliedAt)
 }
 
 function refuseForeignHistory(

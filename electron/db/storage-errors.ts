@@ -4,6 +4,11 @@ import { AppError, type ErrorCode } from '../../shared/errors'
 /** SQLite's result codes, by how their names begin, that the user can do something about. */
 const problems: readonly (readonly [prefix: string, code: ErrorCode, message: string])[] = [
   [
+    'SQLITE_BUSY',
+    'storage_failed',
+    'Another program is using the data of Shelfwatch. Close that program and try again.',
+  ],
+  [
     'SQLITE_FULL',
     'storage_full',
     'The disk is full, so nothing new can be saved. Free some space; Shelfwatch then goes on by itself.',
