@@ -1,4 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { ResourceCount, SyncFailure } from '../../shared/domain/sync-run'
 import { connections } from './connections'
 
 const connectionId = () =>
@@ -22,8 +23,8 @@ export const syncRuns = sqliteTable(
     calls: integer().notNull(),
     waitedMs: integer().notNull(),
     changes: integer().notNull(),
-    resources: text({ mode: 'json' }).notNull(),
-    failures: text({ mode: 'json' }).notNull(),
+    resources: text({ mode: 'json' }).$type<ResourceCount[]>().notNull(),
+    failures: text({ mode: 'json' }).$type<SyncFailure[]>().notNull(),
   },
   (t) => [index('sync_runs_started').on(t.connectionId, t.startedAt)],
 )

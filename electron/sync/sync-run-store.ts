@@ -1,0 +1,118 @@
+import { and, count, desc, eq, isNotNull, ne } from 'drizzle-orm'
+import { syncRuns, watermarks } from '../../drizzle/schema'
+import type { SyncFailure, SyncRun, SyncStatus, SyncTrigger } from '../../shared/domain/sync-run'
+import type { Database } from '../db/database'
+
+export interface RunQuery {
+  connectionId: string
+  /** null: any. */
+  status: SyncStatus | null
+  trigger: SyncTrigger | null
+  offset: number
+  limit: number
+}
+
+export interface Watermark {
+  /** Epoch ms. */
+  at: number
+  runId: string
+}
+
+const INTERRUPTED: SyncFailure = {
+  resource: null,
+  page: null,
+  code: 'cancelled',
+  message:
+    'Shelfwatch stopped without warning while this sync was under way. The figures from before it are kept. Sync again.',
+}
+
+/** The history of syncs, and the points in time up to which things are known to be stored. */
+export class SyncRunStore {
+  readonly #db: Database
+
+  constructor(deps: { db: Database }) {
+    this.#db = deps.db
+  }
+
+  begin(run: SyncRun): void {
+    this.#db.write(() => this.#db.orm.insert(syncRuns).values(run).run())
+  }
+
+  saveProgress(run: SyncRun): void {
+    const { id, ...columns } = run
+    this.#db.write(() => this.#db.orm.update(syncRuns).set(columns).where(eq(syncRuns.id, id)).run())
+  }
+
+  finish(run: SyncRun): void {
+    this.saveProgress(run)
+  }
+
+  get(runId: string): SyncRun | null {
+    return this.#db.orm.select().from(syncRuns).where(eq(syncRuns.id, runId)).get() ?? null
+  }
+
+  /** Newest first. `total` counts all that match. */
+  list({ connectionId, status, trigger, offset, limit }: RunQuery): { total: number; runs: SyncRun[] } {
+    const matches = and(
+      eq(syncRuns.connectionId, connectionId),
+      status ? eq(syncRuns.status, status) : undefined,
+      trigger ? eq(syncRuns.trigger, trigger) : undefined,
+    )
+    const runs = this.#newestFirst(matches).limit(limit).offset(offset).all()
+    const total = this.#db.orm.select({ total: count() }).from(syncRuns).where(matches).get()?.total ?? 0
+    return { total, runs }
+  }
+
+  /** The newest run that ended, whatever its end. */
+  lastFinished(connectionId: string): SyncRun | null {
+    const hasEnded = and(eq(syncRuns.connectionId, connectionId), ne(syncRuns.status, 'running'))
+    return this.#newestFirst(hasEnded).get() ?? null
+  }
+
+  /** When the newest run without any failure ended. */
+  lastSuccessAt(connectionId: string): number | null {
+    const endedWell = and(
+      eq(syncRuns.connectionId, connectionId),
+      eq(syncRuns.status, 'success'),
+      isNotNull(syncRuns.finishedAt),
+    )
+    return this.#newestFirst(endedWell).get()?.finishedAt ?? null
+  }
+
+  /**
+   * At start, before any run begins: a run that is still under way was cut short by a crash or a power
+   * cut. It is noted as failed; when it stopped is not known. Returns the ids of such runs.
+   */
+  markInterrupted(): string[] {
+    return this.#db.write(() => {
+      const cut = this.#db.orm.select().from(syncRuns).where(eq(syncRuns.status, 'running')).all()
+      for (const run of cut) {
+        this.saveProgress({ ...run, status: 'failed', failures: [...run.failures, INTERRUPTED] })
+      }
+      return cut.map((run) => run.id)
+    })
+  }
+
+  watermark(connectionId: string, resource: string): Watermark | null {
+    return this.#db.orm.select().from(watermarks).where(isMark(connectionId, resource)).get() ?? null
+  }
+
+  setWatermark(connectionId: string, resource: string, mark: Watermark): void {
+    const { at, runId } = mark
+    this.#db.write(() =>
+      this.#db.orm
+        .insert(watermarks)
+        .values({ connectionId, resource, at, runId })
+        .onConflictDoUpdate({ target: [watermarks.connectionId, watermarks.resource], set: { at, runId } })
+        .run(),
+    )
+  }
+
+  #newestFirst(matches: ReturnType<typeof and>) {
+    return this.#db.orm.select().from(syncRuns).where(matches).orderBy(desc(syncRuns.startedAt)).$dynamic()
+  }
+}
+
+function isMark(connectionId: string, resource: string) {
+  return and(eq(watermarks.connectionId, connectionId), eq(watermarks.resource, resource))
+}
