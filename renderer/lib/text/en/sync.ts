@@ -1,3 +1,100 @@
+import type { FigureName } from '../../../../shared/domain/stock'
+import type { SyncResource, SyncStatus, SyncTrigger } from '../../../../shared/domain/sync-run'
+
+const triggers: Record<SyncTrigger, string> = {
+  connect: 'First sync',
+  manual: 'Manual',
+  schedule: 'Automatic',
+  wake: 'After wake',
+  'webhook-gap': 'Webhook',
+}
+
+const statuses: Record<SyncStatus, string> = {
+  running: 'Running',
+  success: 'Success',
+  partial: 'Partial',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+}
+
+const resources: Record<SyncResource, string> = {
+  locations: 'Locations',
+  categories: 'Categories',
+  suppliers: 'Suppliers',
+  products: 'Products',
+  availability: 'Stock levels',
+}
+
+const figures: Record<FigureName, string> = {
+  onHand: 'On hand',
+  allocated: 'Allocated',
+  available: 'Available',
+  onOrder: 'On order',
+  inTransit: 'In transit',
+}
+
 export const sync = {
   title: 'Sync history',
+  table: 'Sync runs',
+  triggers,
+  statuses,
+  resources,
+  figures,
+  statusFilter: 'Status',
+  anyStatus: 'Any status',
+  triggerFilter: 'Trigger',
+  anyTrigger: 'Any trigger',
+  columns: {
+    started: 'Started',
+    trigger: 'Trigger',
+    status: 'Status',
+    products: 'Products',
+    stockRows: 'Stock rows',
+    failed: 'Failed',
+    calls: 'Calls',
+    waited: 'Waited',
+    took: 'Took',
+  },
+  none: '–',
+  loading: 'Reading the sync history…',
+  empty: 'No sync yet',
+  emptyHint: 'Each sync is listed here: what it read, what changed and what went wrong.',
+  noMatch: 'No sync matches',
+  noMatchHint: 'No sync has this status and trigger.',
+  clearFilters: 'Clear filters',
+  stillThere: 'Your stock is still there and can be searched.',
+  outdated: 'The list could not be read again. What you see may be out of date.',
+  shown: (shown: string, total: string) => `${shown} of ${total} syncs`,
+  showMore: 'Show older',
+  chart: (count: number) => (count === 1 ? 'Time taken, last sync' : `Time taken, last ${count} syncs`),
+  chartRange: (shortest: string, longest: string) => `${shortest} to ${longest}`,
+  chartSpoken: (count: number, shortest: string, longest: string) =>
+    `Bar chart of the time taken by the last ${count} syncs, from ${shortest} to ${longest}. The table below has each figure.`,
+  detail: {
+    name: (started: string) => `Details of the sync of ${started}`,
+    read: 'What was read',
+    list: 'List',
+    pages: 'Pages',
+    rows: 'Rows',
+    unusable: 'Not usable',
+    nothingRead: 'Nothing was read.',
+    failures: 'What went wrong',
+    place: (resource: string, page: number | null) =>
+      page === null ? resource : `${resource}, page ${page}`,
+    changes: (count: string) => `What changed · ${count}`,
+    changesUnknown: 'What changed',
+    noChanges: 'No figure changed.',
+    whenEnded: 'Listed here when the sync has ended.',
+    firstOf: (shown: string) => `The first ${shown} are listed.`,
+    search: 'Search changes',
+    noMatch: 'No change matches.',
+    product: 'Product',
+    location: 'Location',
+    figure: 'Figure',
+    before: 'Before',
+    after: 'After',
+    copy: 'Copy details',
+    copied: 'Copied',
+    copyFailed: 'Copying did not work',
+  },
 }

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import type { SyncRun } from '../../../shared/domain/sync-run'
+import { durationBars, durationMs } from './duration-bars'
+
+function aRun(startedAt: number, tookMs: number | null): SyncRun {
+  return {
+    id: `00000000-0000-4000-8000-${String(startedAt).padStart(12, '0')}`,
+    connectionId: '00000000-0000-4000-8000-0000000000aa',
+    trigger: 'manual',
+    status: tookMs === null ? 'running' : 'success',
+    startedAt,
+    finishedAt: tookMs === null ? null : startedAt + tookMs,
+    products: 0,
+    stockRows: 0,
+    failed: 0,
+    calls: 0,
+    waitedMs: 0,
+    changes: 0,
+    resources: [],
+    failures: [],
+  }
+}
+
+describe('the chart of durations', () => {
+  it('draws the oldest run at the left and the longest at full height', () => {
+    const chart = durationBars([aRun(300, 4000), aRun(200, 1000), aRun(100, 2000)], 400, 60)
+    expect(chart.bars.map((bar) => bar.run.startedAt)).toEqual([100, 200, 300])
+    expect(chart.bars.map((bar) => bar.height)).toEqual([30, 15, 60])
+    expect(chart.bars[0]!.x).toBeLessThan(chart.bars[1]!.x)
+    expect([chart.shortestMs, chart.longestMs]).toEqual([1000, 4000])
+  })
+
+  it('leaves out a run that is still under way', () => {
+    expect(durationBars([aRun(200, null), aRun(100, 500)], 400, 60).bars).toHaveLength(1)
+    expect(durationMs(aRun(200, null))).toBeNull()
+  })
+
+  it('keeps the newest runs when not all fit', () => {
+    const runs = Array.from({ length: 50 }, (_, position) => aRun(1000 - position, 100))
+    const { bars } = durationBars(runs, 160, 60)
+    expect(bars.length).toBeGreaterThan(5)
+    expect(bars.at(-1)?.run.startedAt).toBe(1000)
+    expect(bars.at(-1)!.x + 10).toBeLessThanOrEqual(160)
+  })
+
+  it('shows a bar even for a run that took no time', () => {
+    expect(durationBars([aRun(100, 0)], 400, 60).bars[0]!.height).toBeGreaterThan(0)
+  })
+
+  it('draws nothing without runs', () => {
+    expect(durationBars([], 400, 60)).toMatchObject({ bars: [], shortestMs: 0, longestMs: 0 })
+  })
+})
