@@ -1,6 +1,6 @@
 import type { AppStatus } from '../../shared/domain/app-status'
 import type { Connection } from '../../shared/domain/connection'
-import { defaultSettings, type Settings } from '../../shared/domain/settings'
+import type { Settings } from '../../shared/domain/settings'
 import { AppError, isAppError } from '../../shared/errors'
 import type { Bridge, Handlers } from '../../shared/ipc/contract'
 import type { AppEvent } from '../../shared/ipc/events'
@@ -24,6 +24,23 @@ export interface FakeBridgeOptions {
 
 export interface FakeBridge extends Bridge {
   emit(event: AppEvent): void
+}
+
+const startSettings: Settings = {
+  theme: 'system',
+  density: 'comfortable',
+  stockColumns: [
+    'product',
+    'category',
+    'onHand',
+    'allocated',
+    'available',
+    'onOrder',
+    'inTransit',
+    'reorderPoint',
+    'state',
+    'updatedAt',
+  ],
 }
 
 /** Stands in for the preload's bridge with an invented shop, so that a screen runs without a main process. */
@@ -56,7 +73,7 @@ function createHandlers(options: FakeBridgeOptions, emit: (event: AppEvent) => v
   const shop = createFakeShop(options.products ?? 2_000, Date.now())
   const sync = createFakeSync(shop, emit, options.pageMs ?? 400)
   const made: Connection = { ...fakeConnection, createdAt: Date.now(), verifiedAt: Date.now() }
-  let settings: Settings = { ...defaultSettings, ...options.settings }
+  let settings: Settings = { ...startSettings, ...options.settings }
   let notices = options.notices ?? []
   let connection: Connection | null = options.connection === null ? null : { ...made, ...options.connection }
 
