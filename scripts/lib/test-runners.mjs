@@ -1,0 +1,56 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { root, withDesktop } from './paths.mjs'
+import { stream } from './run.mjs'
+import { tool, toolWords } from './tool.mjs'
+
+const reportFile = (name) => join(root, 'out', 'test', `${name}.json`)
+
+/** Unit, store, provider, screen and journey tests, in plain Node. */
+export async function runVitest() {
+  const file = freshReport('vitest')
+  const exitCode = await tool('vitest', 'vitest', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ])
+  return counts(exitCode, file, (report) => ({
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests + report.numTodoTests,
+  }))
+}
+
+/** The built app in real Electron; on Linux in a desktop of its own, with a real keyring and notifications. */
+export async function runPlaywright() {
+  const file = freshReport('playwright')
+  const env = { ...process.env, SHELFWATCH_PLAYWRIGHT_REPORT: file }
+  const words = [...toolWords('@playwright/test', 'playwright'), 'test']
+  const [command, ...args] = process.platform === 'linux' ? [withDesktop, ...words] : words
+  const exitCode = await stream(command, args, { env })
+  return counts(exitCode, file, ({ stats }) => ({
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    skipped: stats.skipped,
+  }))
+}
+
+function freshReport(name) {
+  const file = reportFile(name)
+  mkdirSync(dirname(file), { recursive: true })
+  rmSync(file, { force: true })
+  return file
+}
+
+/** A runner that failed without a failed test (no report, an error outside of tests) counts as one failure. */
+function counts(exitCode, file, read) {
+  let found
+  try {
+    found = read(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 }
+  }
+  const ran = found.passed + found.failed > 0
+  return exitCode === 0 && ran ? found : { ...found, failed: Math.max(found.failed, 1) }
+}
