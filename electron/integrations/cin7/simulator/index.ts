@@ -1,0 +1,13 @@
+/** A local stand-in for Cin7 Core, written from the facts about the service: sample data, tests, e2e. */
+export { type Behaviour, coreLimit, type RowShift, type TotalMode } from './behaviour'
+export type { CallLimitPlan } from './call-limit'
+export { mostCallsWithin, type SimulatorCall, shortestGap } from './call-log'
+export { type ExpectedFigures, expectedFigures } from './expected-figures'
+export type { Fault } from './faults'
+export { createSampleService } from './sample-service'
+export type { SimulatorCredentials } from './service'
+export type * from './shop'
+export { generateShop, type ShopPlan, sampleShopPlan } from './shop-generator'
+export type { NewProduct, StockPatch, StockPlace } from './shop-store'
+export { type Simulator, type SimulatorOptions, simulatorCredentials, startSimulator } from './simulator'
+export type * from './wire'

@@ -1,0 +1,163 @@
+import { wireDay, wireStamp } from './dates'
+import type { NothingWriter } from './nothing'
+import type { ShopProduct, ShopSupplierLink } from './shop'
+import type { ShopStore } from './shop-store'
+import type { WireProduct, WireProductSupplier, WireReorderLevel } from './wire'
+
+export interface ProductFlags {
+  suppliers: boolean
+  reorderLevels: boolean
+}
+
+/** A product as `/product` lists it. Without its flag a nested list is there, but empty. */
+export function productRecord(
+  product: ShopProduct,
+  position: number,
+  flags: ProductFlags,
+  store: ShopStore,
+  nothing: NothingWriter,
+): WireProduct {
+  return {
+    ID: product.id,
+    SKU: product.sku,
+    Name: product.name,
+    Category: product.category,
+    Brand: product.brand ?? nothing(position),
+    Type: product.type,
+    CostingMethod: product.costingMethod,
+    DropShipMode: 'No Drop Ship',
+    DefaultLocation: store.shop.locations[0]?.name ?? nothing(position),
+    Length: 0,
+    Width: 0,
+    Height: 0,
+    Weight: product.weightGrams,
+    UOM: product.unit,
+    WeightUnits: 'g',
+    DimensionsUnits: 'cm',
+    Barcode: product.barcode ?? nothing(position + 1),
+    MinimumBeforeReorder: product.reorderPoint,
+    ReorderQuantity: product.reorderQuantity,
+    ...prices(product),
+    AverageCost: product.averageCost,
+    ShortDescription: nothing(position),
+    Description: '',
+    InternalNote: nothing(position + 1),
+    ...additionalAttributes,
+    AttributeSet: null,
+    DiscountRule: null,
+    Tags: product.tags,
+    Status: product.isDeprecated ? 'Deprecated' : 'Active',
+    StockLocator: product.reorderLevels[0]?.shelf || nothing(position),
+    ...accounts,
+    LastModifiedOn: wireStamp(product.modifiedAt, position),
+    Sellable: true,
+    PickZones: '',
+    BillOfMaterial: false,
+    AutoAssembly: false,
+    AutoDisassembly: false,
+    QuantityToProduce: 0,
+    AlwaysShowQuantity: 0,
+    AssemblyInstructionURL: '',
+    AssemblyCostEstimationMethod: 'Average Cost',
+    BOMType: 'None',
+    WarrantyName: null,
+    HSCode: null,
+    CountryOfOrigin: '',
+    CountryOfOriginCode: null,
+    CartonLength: 0,
+    CartonWidth: 0,
+    CartonHeight: 0,
+    CartonQuantity: null,
+    CartonInnerQuantity: null,
+    Suppliers: flags.suppliers ? supplierRecords(product, store, nothing) : [],
+    ReorderLevels: flags.reorderLevels ? reorderLevelRecords(product, store, nothing) : [],
+    BillOfMaterialsProducts: [],
+    BillOfMaterialsServices: [],
+    Movements: [],
+    Attachments: [],
+    CustomPrices: [],
+  }
+}
+
+const additionalAttributes = Object.fromEntries(
+  Array.from({ length: 10 }, (_, index) => [`AdditionalAttribute${index + 1}`, index % 3 === 0 ? null : '']),
+)
+
+const accounts = {
+  COGSAccount: '310',
+  RevenueAccount: '200',
+  ExpenseAccount: null,
+  InventoryAccount: '140',
+  PurchaseTaxRule: null,
+  SaleTaxRule: '',
+}
+
+function prices(product: ShopProduct): Record<string, unknown> {
+  const unused = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`PriceTier${index + 3}`, 0]))
+  return {
+    PriceTier1: product.price,
+    PriceTier2: product.tradePrice,
+    ...unused,
+    PriceTiers: { Retail: product.price, Trade: product.tradePrice },
+  }
+}
+
+function reorderLevelRecords(
+  product: ShopProduct,
+  store: ShopStore,
+  nothing: NothingWriter,
+): WireReorderLevel[] {
+  return product.reorderLevels.map((level, index) => ({
+    LocationID: level.locationId,
+    LocationName: store.locationName(level.locationId),
+    MinimumBeforeReorder: level.reorderPoint,
+    ReorderQuantity: level.reorderQuantity,
+    StockLocator: level.shelf || nothing(index),
+    PickZones: nothing(index + 1),
+  }))
+}
+
+/** The supplier links of one product, as `/product` and `/product-suppliers` write them. */
+export function supplierRecords(
+  product: ShopProduct,
+  store: ShopStore,
+  nothing: NothingWriter,
+): WireProductSupplier[] {
+  return product.suppliers.map((link, index) => {
+    const supplier = store.supplier(link.supplierId)
+    return {
+      SupplierID: link.supplierId,
+      SupplierName: supplier?.name ?? '',
+      SupplierInventoryCode: link.supplierSku,
+      SupplierProductName: nothing(index),
+      Cost: link.cost,
+      FixedCost: link.fixedCost,
+      PurchaseCost: link.fixedCost > 0 ? link.fixedCost : link.cost,
+      Currency: supplier?.currency ?? '',
+      DropShip: false,
+      SupplierProductURL: nothing(index + 1),
+      ProductSupplierID: relatedId(product.id, index + 1),
+      ProductID: product.id,
+      LastSupplied: wireDay(link.lastSupplied),
+      ProductSupplierOptions: [supplierOption(product, link, index)],
+    }
+  })
+}
+
+function supplierOption(product: ShopProduct, link: ShopSupplierLink, index: number) {
+  return {
+    ID: relatedId(product.id, index + 0x80),
+    LocationID: null,
+    LocationName: null,
+    ReorderQuantity: product.reorderQuantity,
+    Lead: link.leadDays,
+    Safety: 0,
+    MinimumToReorder: 0,
+    SupplyIntervals: [],
+  }
+}
+
+/** A GUID made from a product's own, so that links need not carry one. */
+function relatedId(productId: string, offset: number): string {
+  return `${offset.toString(16).padStart(8, '0')}${productId.slice(8)}`
+}

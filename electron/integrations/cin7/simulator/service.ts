@@ -1,0 +1,130 @@
+import { type Answer, ErrorWriter, htmlAnswer, jsonAnswer, textAnswer } from './answer'
+import type { Behaviour } from './behaviour'
+import { CallLimit, limitAnswer } from './call-limit'
+import { normalPath } from './faults'
+import { lists } from './lists'
+import { nothingWriter } from './nothing'
+import { PageCache } from './page-cache'
+import { pageAnswer, pageRequest, RowShifter } from './paging'
+import { supplierRecords } from './product-records'
+import { BadParameter, type Query } from './query'
+import { companyRecord } from './records'
+import type { ShopStore } from './shop-store'
+import { WebhookRegistry } from './webhook-registry'
+
+export interface SimulatorCredentials {
+  accountId: string
+  applicationKey: string
+}
+
+export interface ServiceCall {
+  method: string
+  /** Below the base address, lower case. */
+  path: string
+  query: Query
+  credentials: SimulatorCredentials
+  body: string
+}
+
+interface ServiceDeps {
+  store: ShopStore
+  credentials: SimulatorCredentials
+  behaviour: Behaviour
+  monotonic: () => number
+}
+
+/** What the service answers when nothing goes wrong on the way. Knows no sockets. */
+export class Service {
+  readonly webhooks: WebhookRegistry
+  readonly #errors: ErrorWriter
+  readonly #limit: CallLimit
+  readonly #cache = new PageCache()
+  readonly #shifter = new RowShifter()
+
+  constructor(private readonly deps: ServiceDeps) {
+    this.#errors = new ErrorWriter(() => deps.behaviour.errorShape)
+    this.#limit = new CallLimit(deps.monotonic)
+    this.webhooks = new WebhookRegistry(this.#errors)
+  }
+
+  answer(call: ServiceCall): Answer {
+    if (!isKnownPath(call.path)) return notFound
+    if (!this.#areCorrect(call.credentials)) return textAnswer('Incorrect credentials!', 403)
+    const { limit } = this.deps.behaviour
+    if (limit !== null && !this.#limit.take(limit, call.credentials.applicationKey)) {
+      return limitAnswer(limit, this.#errors)
+    }
+    try {
+      return this.#knownAnswer(call)
+    } catch (error) {
+      if (error instanceof BadParameter) return this.#errors.answer(400, error.message)
+      throw error
+    }
+  }
+
+  #areCorrect({ accountId, applicationKey }: SimulatorCredentials): boolean {
+    const { credentials } = this.deps
+    return (
+      accountId.toLowerCase() === credentials.accountId.toLowerCase() &&
+      applicationKey.toLowerCase() === credentials.applicationKey.toLowerCase()
+    )
+  }
+
+  #knownAnswer(call: ServiceCall): Answer {
+    if (call.path === 'webhooks') return this.#webhookAnswer(call)
+    if (call.method !== 'GET') return this.#errors.answer(405, 'Method is not allowed.')
+    if (call.path === 'me') return jsonAnswer(companyRecord(this.deps.store.shop.settings))
+    if (call.path === 'product-suppliers') return this.#supplierLinks(call.query)
+    return this.#page(call)
+  }
+
+  #page({ path, query }: ServiceCall): Answer {
+    const { store, behaviour } = this.deps
+    const request = pageRequest(query, behaviour)
+    const shift = this.#shifter.shift(behaviour.rowShift, path, request.page)
+    const key = JSON.stringify([path, query.key(), shift, behaviour])
+    return this.#cache.find(store.revision, key, () => {
+      const list = (lists[path] as (typeof lists)[string])(store, query, behaviour)
+      return pageAnswer(list, request, behaviour.total, shift)
+    })
+  }
+
+  #supplierLinks(query: Query): Answer {
+    const { store, behaviour } = this.deps
+    const product = store.productById(query.text('ProductID'))
+    if (product === undefined) return this.#errors.answer(404, 'Product not found.')
+    const links = supplierRecords(product, store, nothingWriter(behaviour.emptyValues))
+    return jsonAnswer({ ProductSuppliers: links.map((link) => ({ ...link, ProductSKU: product.sku })) })
+  }
+
+  #webhookAnswer({ method, query, body }: ServiceCall): Answer {
+    if (!this.deps.behaviour.automation) {
+      return this.#errors.answer(403, 'Automation module is not available for this account.')
+    }
+    try {
+      return this.webhooks.answer(method, query, body === '' ? null : JSON.parse(body))
+    } catch (error) {
+      if (error instanceof SyntaxError) return this.#errors.answer(500, 'The request body could not be read.')
+      throw error
+    }
+  }
+}
+
+const notFound: Answer = {
+  ...htmlAnswer('Object moved', 302),
+  headers: { 'Content-Type': 'text/html; charset=utf-8', Location: '/PageNotFound' },
+}
+
+function isKnownPath(path: string): boolean {
+  return ['me', 'webhooks', 'product-suppliers'].includes(path) || Object.hasOwn(lists, path)
+}
+
+/** The base of every address, in the service's own case; any case is accepted. */
+export const BASE_PATH = '/ExternalApi/v2/'
+
+/** The part below the base, lower case; null for an address outside it. */
+export function apiPath(pathname: string): string | null {
+  return pathname.toLowerCase().startsWith(BASE_PATH.toLowerCase())
+    ? normalPath(pathname.slice(BASE_PATH.length))
+    : null
+}

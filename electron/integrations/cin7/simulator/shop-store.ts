@@ -1,0 +1,173 @@
+import type { Shop, ShopFigures, ShopLocation, ShopProduct, ShopStock, ShopSupplier } from './shop'
+
+/** One row of stock with what it belongs to. */
+export interface StockEntry {
+  product: ShopProduct
+  stock: ShopStock
+  location: string
+}
+
+/** Which row of stock: names as the shop has them. Left out means "not binned" and "no batch". */
+export interface StockPlace {
+  sku: string
+  location: string
+  bin?: string
+  batch?: string
+  /** Calendar day. */
+  expires?: string
+}
+
+export interface StockPatch extends Partial<ShopFigures> {
+  /** Calendar day. */
+  nextDelivery?: string | null
+}
+
+export type NewProduct = Pick<ShopProduct, 'sku' | 'name'> & Partial<ShopProduct>
+
+/**
+ * The shop while it runs: what is in it and the changes tests make. Each change raises `revision`, which
+ * is how prepared answers go stale.
+ */
+export class ShopStore {
+  revision = 0
+  #stockRows: { revision: number; rows: StockEntry[] } | null = null
+  readonly #productsById = new Map<string, ShopProduct>()
+  readonly #suppliersById: Map<string, ShopSupplier>
+  readonly #locationNames: Map<string, string>
+
+  constructor(
+    readonly shop: Shop,
+    readonly now: () => number,
+  ) {
+    for (const product of shop.products) this.#productsById.set(product.id, product)
+    this.#suppliersById = new Map(shop.suppliers.map((supplier) => [supplier.id, supplier]))
+    this.#locationNames = new Map(shop.locations.map((location) => [location.id, location.name]))
+  }
+
+  productById(id: string): ShopProduct | undefined {
+    return this.#productsById.get(id.toLowerCase())
+  }
+
+  /** @throws when the shop has no such product: a mistake in the test. */
+  product(sku: string): ShopProduct {
+    const product = this.shop.products.find((candidate) => candidate.sku === sku)
+    if (product === undefined) throw new Error(`The simulated shop has no product with SKU ${sku}`)
+    return product
+  }
+
+  /** @throws when the shop has no such location. */
+  location(name: string): ShopLocation {
+    const location = this.shop.locations.find((candidate) => candidate.name === name)
+    if (location === undefined) throw new Error(`The simulated shop has no location called ${name}`)
+    return location
+  }
+
+  locationName(id: string): string {
+    return this.#locationNames.get(id) ?? ''
+  }
+
+  supplier(id: string): ShopSupplier | undefined {
+    return this.#suppliersById.get(id)
+  }
+
+  /** What the availability list holds: rows of active products that are not zero throughout. */
+  stockRows(): StockEntry[] {
+    if (this.#stockRows?.revision !== this.revision) {
+      this.#stockRows = {
+        revision: this.revision,
+        rows: this.shop.products.flatMap((product) => this.stockOf(product)),
+      }
+    }
+    return this.#stockRows.rows
+  }
+
+  stockOf(product: ShopProduct): StockEntry[] {
+    if (product.isDeprecated) return []
+    return product.stock
+      .filter(hasAnyFigure)
+      .map((stock) => ({ product, stock, location: this.locationName(stock.locationId) }))
+  }
+
+  /**
+   * Sets figures of one row, which is made when it is not there. With `available` alone, on hand follows; without
+   * it, available follows; with both, each is kept as given, even when they disagree.
+   */
+  setStock(place: StockPlace, patch: StockPatch): void {
+    const stock = this.#stockRow(place)
+    const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
+    Object.assign(stock, given)
+    if (patch.available === undefined) stock.available = stock.onHand - stock.allocated
+    else if (patch.onHand === undefined) stock.onHand = stock.available + stock.allocated
+    this.revision++
+  }
+
+  #stockRow(place: StockPlace): ShopStock {
+    const product = this.product(place.sku)
+    const locationId = this.location(place.location).id
+    const { bin = null, batch = null, expires = null } = place
+    const found = product.stock.find(
+      (stock) =>
+        stock.locationId === locationId &&
+        stock.bin === bin &&
+        stock.batch === batch &&
+        (expires === null || stock.expires === expires),
+    )
+    if (found !== undefined) return found
+    const figures = { onHand: 0, allocated: 0, available: 0, onOrder: 0, inTransit: 0 }
+    const made = { locationId, bin, batch, expires, ...figures, nextDelivery: null }
+    product.stock.push(made)
+    return made
+  }
+
+  /** Takes all stock of a product away, everywhere or at one location. */
+  clearStock(sku: string, location?: string): void {
+    const product = this.product(sku)
+    const locationId = location === undefined ? null : this.location(location).id
+    product.stock = product.stock.filter((stock) => locationId !== null && stock.locationId !== locationId)
+    this.revision++
+  }
+
+  /** At the start of the list, where it moves every page along, or at the end. */
+  addProduct(product: ShopProduct, where: 'start' | 'end' = 'end'): void {
+    this.#productsById.set(product.id, product)
+    if (where === 'start') this.shop.products.unshift(product)
+    else this.shop.products.push(product)
+    this.revision++
+  }
+
+  removeProduct(sku: string): void {
+    const product = this.product(sku)
+    this.shop.products.splice(this.shop.products.indexOf(product), 1)
+    this.#productsById.delete(product.id)
+    this.revision++
+  }
+
+  /** Changes a product's own fields and its change stamp. */
+  changeProduct(sku: string, change: Partial<Omit<ShopProduct, 'id' | 'stock'>>): void {
+    Object.assign(this.product(sku), { modifiedAt: this.now(), ...change })
+    this.revision++
+  }
+
+  /** Sets the level of one location, or with `location` null the product's own; 0 takes it away. */
+  setReorderLevel(sku: string, location: string | null, reorderPoint: number, reorderQuantity: number): void {
+    const product = this.product(sku)
+    if (location === null) {
+      this.changeProduct(sku, { reorderPoint, reorderQuantity })
+      return
+    }
+    const locationId = this.location(location).id
+    const others = product.reorderLevels.filter((level) => level.locationId !== locationId)
+    const own = { locationId, reorderPoint, reorderQuantity, shelf: '' }
+    this.changeProduct(sku, { reorderLevels: reorderPoint === 0 ? others : [...others, own] })
+  }
+}
+
+function hasAnyFigure(stock: ShopStock): boolean {
+  return (
+    stock.onHand !== 0 ||
+    stock.allocated !== 0 ||
+    stock.available !== 0 ||
+    stock.onOrder !== 0 ||
+    stock.inTransit !== 0
+  )
+}
