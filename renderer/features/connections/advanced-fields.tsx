@@ -4,6 +4,7 @@ import { useId, useState } from 'react'
 import { DEFAULT_CIN7_URL } from '../../../shared/provider'
 import { text } from '../../lib/text'
 import styles from './advanced-fields.module.css'
+import fieldStyles from './field.module.css'
 import type { KeysForm } from './use-keys-form'
 
 const words = text.connections
@@ -31,7 +32,7 @@ export function AdvancedFields({ form, isBusy }: { form: KeysForm; isBusy: boole
           description={words.apiAddressHint}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           placeholder={DEFAULT_CIN7_URL}
-          size="md"
+          classNames={fieldStyles}
           readOnly={isBusy}
           autoComplete="off"
           spellCheck={false}

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useId } from 'react'
+import { type FormEvent, useEffect, useId, useRef } from 'react'
 import { BusyButton } from '../../components/busy-button'
 import { text } from '../../lib/text'
 import { useAction } from '../../lib/use-call'
@@ -15,13 +15,14 @@ type KeepIn = 'keychain' | 'session'
 /** Keys in, a connection out: the frame takes over as soon as the account is connected. */
 export function ConnectForm() {
   const titleId = useId()
+  const formRef = useRef<HTMLFormElement>(null)
   const form = useKeysForm()
   const connect = useAction('connections.connect')
   const sample = useAction('connections.connectSample')
   const isBusy = connect.isPending || sample.isPending
   const failure = connect.error ?? sample.error
 
-  useEffect(() => form.getInputNode<HTMLInputElement, 'accountId'>('accountId')?.focus(), [form.getInputNode])
+  useEffect(() => formRef.current?.querySelector('input')?.focus(), [])
 
   const submit = (keepIn: KeepIn, event?: FormEvent<HTMLFormElement>) => {
     const send = ({ apiAddress, ...credentials }: KeyValues) => {
@@ -40,6 +41,7 @@ export function ConnectForm() {
 
   return (
     <form
+      ref={formRef}
       noValidate
       aria-labelledby={titleId}
       aria-busy={isBusy}
@@ -54,7 +56,6 @@ export function ConnectForm() {
       <div className={styles.actions}>
         <BusyButton
           type="submit"
-          size="md"
           isBusy={connect.isPending}
           isBlocked={sample.isPending}
           busyLabel={words.connecting}
@@ -63,7 +64,6 @@ export function ConnectForm() {
         </BusyButton>
         <BusyButton
           variant="default"
-          size="md"
           isBusy={sample.isPending}
           isBlocked={connect.isPending}
           busyLabel={words.openingSample}

@@ -1,5 +1,7 @@
 import { PasswordInput, TextInput } from '@mantine/core'
+import { IconEye, IconEyeOff } from '@tabler/icons-react'
 import { text } from '../../lib/text'
+import fieldStyles from './field.module.css'
 import styles from './keys-fields.module.css'
 import type { KeysForm } from './use-keys-form'
 
@@ -12,7 +14,7 @@ export function KeysFields({ form, isBusy }: { form: KeysForm; isBusy: boolean }
       <TextInput
         {...form.getInputProps('accountId')}
         label={words.accountId}
-        size="md"
+        classNames={fieldStyles}
         readOnly={isBusy}
         autoComplete="off"
         spellCheck={false}
@@ -23,13 +25,19 @@ export function KeysFields({ form, isBusy }: { form: KeysForm; isBusy: boolean }
         label={words.applicationKey}
         description={words.applicationKeyHint}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
-        size="md"
+        classNames={fieldStyles}
         readOnly={isBusy}
         autoComplete="off"
         spellCheck={false}
         visibilityToggleFocusable
+        visibilityToggleIcon={RevealIcon}
         visibilityToggleButtonProps={{ 'aria-label': words.revealKey }}
       />
     </div>
   )
+}
+
+function RevealIcon({ reveal }: { reveal: boolean }) {
+  const Icon = reveal ? IconEyeOff : IconEye
+  return <Icon size={16} stroke={1.6} aria-hidden />
 }
