@@ -52,11 +52,10 @@ export async function httpGet(
   let phase: 'unreachable' | 'cut' = 'unreachable'
   try {
     const init: RequestInit = {
-      headers,
+      headers: { ...headers, 'cache-control': 'no-cache' },
       signal: watch.signal,
       redirect: 'manual',
       credentials: 'omit',
-      cache: 'no-store',
     }
     const response = await untilAborted(fetch(url, init), watch.signal)
     phase = 'cut'

@@ -9,7 +9,7 @@ import type { Clock, Log } from '../ports'
 /** The migrations that are shipped. */
 export const shippedMigrations = fileURLToPath(new URL('../../drizzle/migrations', import.meta.url))
 
-const silentLog: Log = {
+export const silentLog: Log = {
   debug: () => undefined,
   info: () => undefined,
   warn: () => undefined,

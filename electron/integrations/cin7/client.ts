@@ -1,0 +1,205 @@
+import { z } from 'zod'
+import type { Cin7Credentials } from '../../../shared/provider'
+import { httpGet } from '../../lib/http'
+import { HttpFault } from '../../lib/http-fault'
+import type { CallPriority, RateLimiter } from '../../lib/rate-limiter'
+import { backOffMs, retry } from '../../lib/retry'
+import type { Secret } from '../../lib/secret'
+import type { Clock, Fetch, Random } from '../../ports'
+import { Cin7Fault, faultOfConnection, readAnswer } from './errors'
+import { limitWaitMs, type Pace, retryAfterMs } from './limits'
+import { type ListPage, PAGE_LIMIT } from './paging'
+import { Company } from './schemas'
+
+export interface ClientDeps {
+  clock: Clock
+  fetch: Fetch
+  random: Random
+  limiter: RateLimiter
+  pace: Pace
+}
+
+export interface ClientOptions {
+  /** As `parseApiUrl` returns it. */
+  apiUrl: string
+  credentials: Secret<Cin7Credentials>
+  priority: CallPriority
+  /** Tries of one call that meets a fault which may pass. */
+  tries: number
+  /** How long one call's limit answers in a row are waited out. */
+  patienceMs: number
+  onCall?(): void
+  onWait?(wait: { until: number | null; waitedMs: number }): void
+}
+
+export interface ListEndpoint {
+  path: string
+  /** The key of the rows in the answer. */
+  key: string
+  query?: Record<string, string>
+}
+
+/** Tries of a call that is denied although the same keys worked before: a burst is sometimes answered so. */
+const DENIED_TRIES = 3
+
+const LONGEST_BACK_OFF_MS = 60_000
+
+const envelope = z.object({
+  Total: z
+    .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
+    .nullish()
+    .catch(null),
+  Errors: z.array(z.unknown()).nullish().catch(null),
+})
+
+/** Cin7 Core's calls for one account, paced, with faults that may pass waited out. Every call only reads. */
+export class Cin7Client {
+  readonly #deps: ClientDeps
+  readonly #options: ClientOptions
+  #hasSucceeded = false
+  #lastCallMs = 0
+
+  constructor(deps: ClientDeps, options: ClientOptions) {
+    this.#deps = deps
+    this.#options = options
+  }
+
+  /** How long the last answer took, without waiting for a turn. */
+  get lastCallMs(): number {
+    return this.#lastCallMs
+  }
+
+  async company(signal: AbortSignal): Promise<Company> {
+    const parsed = Company.safeParse(await this.#get('me', {}, signal))
+    if (!parsed.success) throw notWhatWeKnow('me')
+    return parsed.data
+  }
+
+  async page(list: ListEndpoint, number: number, signal: AbortSignal, limit = PAGE_LIMIT): Promise<ListPage> {
+    const query = { page: `${number}`, limit: `${limit}`, ...list.query }
+    const body = await this.#get(list.path, query, signal)
+    const parsed = envelope.safeParse(body)
+    if (!parsed.success) throw notWhatWeKnow(list.path)
+    const rows = (body as Record<string, unknown>)[list.key]
+    const { Total: total = null, Errors } = parsed.data
+    const errors = (Errors ?? []).map(inWords)
+    if (Array.isArray(rows)) return { rows, total, errors }
+    if (rows !== null && rows !== '') throw notWhatWeKnow(list.path)
+    return { rows: [], total, errors: total ? [...errors, 'Cin7 left the list out.'] : errors }
+  }
+
+  #get(path: string, query: Record<string, string>, signal: AbortSignal): Promise<unknown> {
+    const { clock } = this.#deps
+    const search = new URLSearchParams(query).toString()
+    const url = `${this.#options.apiUrl}${path}${search && `?${search}`}`
+    const delayAfter = (error: unknown, failures: number) => this.#delayAfter(error, failures)
+    return retry(() => this.#waitingOutLimits(url, signal), { clock, signal, delayAfter })
+  }
+
+  /** Null when trying again is of no use. */
+  #delayAfter(error: unknown, failures: number): number | null {
+    if (!(error instanceof Cin7Fault)) return null
+    const { tries } = this.#options
+    const mostTries = error.nextStep === 'denied' && this.#hasSucceeded ? DENIED_TRIES : 1
+    if (failures >= (error.nextStep === 'retry' ? tries : mostTries)) return null
+    const askedMs = retryAfterMs(error.retryAfter, this.#serverTime(error)) ?? 0
+    return Math.max(backOffMs(failures, this.#deps.random), Math.min(askedMs, LONGEST_BACK_OFF_MS))
+  }
+
+  async #waitingOutLimits(url: string, signal: AbortSignal): Promise<unknown> {
+    const { limiter, pace } = this.#deps
+    let waitedMs = 0
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#call(url, signal)
+      } catch (error) {
+        if (!(error instanceof Cin7Fault) || error.nextStep !== 'wait') throw error
+        const askedMs = retryAfterMs(error.retryAfter, this.#serverTime(error), pace.secondMs)
+        const waitMs = limitWaitMs(askedMs, attempt, pace)
+        if (attempt === 1) limiter.slowDown()
+        limiter.pause(waitMs)
+        if (waitedMs + waitMs > this.#options.patienceMs) throw error
+        waitedMs += waitMs
+        await this.#wait(waitMs, signal)
+      }
+    }
+  }
+
+  async #wait(ms: number, signal: AbortSignal): Promise<void> {
+    const { clock } = this.#deps
+    const { onWait } = this.#options
+    const startedAt = clock.monotonic()
+    onWait?.({ until: clock.now() + ms, waitedMs: 0 })
+    try {
+      await clock.sleep(ms, signal)
+    } finally {
+      onWait?.({ until: null, waitedMs: clock.monotonic() - startedAt })
+    }
+  }
+
+  /** One call, when its turn comes. */
+  async #call(url: string, signal: AbortSignal): Promise<unknown> {
+    const { limiter } = this.#deps
+    const { apiUrl, credentials, priority, onCall } = this.#options
+    const { accountId, applicationKey } = credentials.reveal()
+    const context = {
+      host: new URL(apiUrl).host,
+      secrets: [accountId, applicationKey],
+      haveKeysWorked: this.#hasSucceeded,
+    }
+    const headers = keyHeaders(accountId, applicationKey)
+    const answer = await limiter
+      .run(priority, signal, () => {
+        onCall?.()
+        return httpGet(this.#deps, { url, headers, signal })
+      })
+      .catch((error: unknown) => {
+        throw error instanceof HttpFault ? faultOfConnection(error, context.host) : error
+      })
+    const body = readAnswer(answer, context)
+    this.#hasSucceeded = true
+    this.#lastCallMs = answer.durationMs
+    return body
+  }
+
+  /** The service's own clock where it is known: a wait until a date must not depend on this computer's. */
+  #serverTime({ serverDate }: Cin7Fault): number {
+    const at = Date.parse(serverDate ?? '')
+    return Number.isNaN(at) ? this.#deps.clock.now() : at
+  }
+}
+
+/** Header values take printable ASCII only; fetch would repeat anything else in its error message. */
+function keyHeaders(accountId: string, applicationKey: string): Record<string, string> {
+  if (!/^[\x21-\x7e]+$/.test(accountId) || !/^[\x21-\x7e]+$/.test(applicationKey)) {
+    throw new Cin7Fault(
+      'credentials_rejected',
+      'stop',
+      'The account ID or application key has characters that Cin7 never uses. Copy both again from Cin7.',
+    )
+  }
+  return {
+    'api-auth-accountid': accountId,
+    'api-auth-applicationkey': applicationKey,
+    'content-type': 'application/json',
+    accept: 'application/json',
+  }
+}
+
+function notWhatWeKnow(path: string): Cin7Fault {
+  return new Cin7Fault(
+    'provider_changed',
+    'stop',
+    `Cin7's answer for “${path}” is not in the form that Shelfwatch knows. Check the API address, then look for an update.`,
+  )
+}
+
+/** What an entry of `Errors` says. */
+function inWords(entry: unknown): string {
+  const { Exception, Message } = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<
+    string,
+    unknown
+  >
+  const words = [entry, Exception, Message].find((part) => typeof part === 'string')
+  return typeof words === 'string' ? words.slice(0, 300) : 'Cin7 gave no reason.'
+}

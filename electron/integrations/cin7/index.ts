@@ -1,0 +1,111 @@
+import { isAppError } from '../../../shared/errors'
+import type { Cin7Credentials } from '../../../shared/provider'
+import { RateLimiter } from '../../lib/rate-limiter'
+import type { Secret } from '../../lib/secret'
+import type { Clock, Fetch, Log, Random } from '../../ports'
+import type { ProviderRun } from '../../sync/provider-run'
+import { Cin7Client, type ClientOptions } from './client'
+import { CALL_LIMIT, defaultPace } from './limits'
+import { syncAll } from './sync'
+
+export { parseApiUrl } from './api-url'
+export { defaultPace, type Pace, scalePace } from './limits'
+
+interface Deps {
+  clock: Clock
+  fetch: Fetch
+  log: Log
+  random: Random
+}
+
+interface Access {
+  connectionId: string
+  /** As `parseApiUrl` returns it. */
+  apiUrl: string
+  credentials: Secret<Cin7Credentials>
+}
+
+export interface Cin7AccountFacts {
+  companyName: string
+  /** ISO 4217; '' when the keys may not read it. */
+  currency: string
+  /** IANA name; '' when the keys may not read it. */
+  timeZone: string
+  responseMs: number
+}
+
+export interface Cin7 {
+  /** Whether the keys open what a sync needs, and whose account it is. */
+  checkCredentials(access: Access & { signal: AbortSignal }): Promise<Cin7AccountFacts>
+  /** Reads everything once and hands it to the run. Rejects when the run cannot be completed. */
+  sync(access: Access & { run: ProviderRun }): Promise<void>
+  /** Calls started within the last 60 s, and how many Cin7 allows. */
+  budget(connectionId: string): { used: number; limit: number }
+  /** Drops what is remembered of a connection's pace. */
+  forget(connectionId: string): void
+}
+
+/** Keys that may read stock but not the company's settings still connect, under this name. */
+const UNNAMED_COMPANY = 'Cin7 Core account'
+
+/**
+ * What this app does with Cin7 Core. All calls of one connection share one queue and one pace.
+ *
+ * @param pace only for measuring against a service with a shorter minute
+ */
+export function createCin7(deps: Deps, pace = defaultPace): Cin7 {
+  const limiters = new Map<string, RateLimiter>()
+
+  function limiterOf(connectionId: string): RateLimiter {
+    const limiter = limiters.get(connectionId) ?? new RateLimiter(deps.clock, pace)
+    limiters.set(connectionId, limiter)
+    return limiter
+  }
+
+  function clientFor(connectionId: string, options: ClientOptions): Cin7Client {
+    return new Cin7Client({ ...deps, pace, limiter: limiterOf(connectionId) }, options)
+  }
+
+  return {
+    async checkCredentials({ connectionId, apiUrl, credentials, signal }) {
+      const client = clientFor(connectionId, {
+        apiUrl,
+        credentials,
+        priority: 'user',
+        tries: 2,
+        patienceMs: pace.userPatienceMs,
+      })
+      const company = await client.company(signal).catch((error: unknown) => {
+        if (isAppError(error) && ['credentials_rejected', 'provider_refused'].includes(error.code))
+          return null
+        throw error
+      })
+      await client.page({ path: 'product', key: 'Products' }, 1, signal, 1)
+      return {
+        companyName: `${company?.Company ?? ''}`.trim() || UNNAMED_COMPANY,
+        currency: `${company?.Currency ?? ''}`.trim(),
+        timeZone: `${company?.TimeZone ?? ''}`.trim(),
+        responseMs: Math.round(client.lastCallMs),
+      }
+    },
+
+    async sync({ connectionId, apiUrl, credentials, run }) {
+      const client = clientFor(connectionId, {
+        apiUrl,
+        credentials,
+        priority: 'sync',
+        tries: 5,
+        patienceMs: pace.syncPatienceMs,
+        onCall: run.onCall,
+        onWait: run.onWait,
+      })
+      await syncAll(client, run)
+    },
+
+    budget: (connectionId) => ({ used: limiters.get(connectionId)?.used() ?? 0, limit: CALL_LIMIT }),
+
+    forget: (connectionId) => {
+      limiters.delete(connectionId)
+    },
+  }
+}

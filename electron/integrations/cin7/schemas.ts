@@ -1,0 +1,92 @@
+import { z } from 'zod'
+
+/**
+ * What Cin7 Core really sends, as far as it is used. Nothing is written as null, '' or a missing key, even
+ * within one list. Schemas only check, mapping converts: a page of 1,000 rows must not hold up the main loop,
+ * and transforms cost several times as much.
+ */
+
+/** Beyond any real figure; such a value is a mistake of the service. */
+const LARGEST = 1e12
+
+/** A figure; text with a number in it passes too. */
+const figure = z
+  .union([z.number().min(-LARGEST).max(LARGEST), z.string().regex(/^\s*(-?\d{1,12}(\.\d+)?)?\s*$/), z.null()])
+  .optional()
+export type Figure = z.infer<typeof figure>
+
+const text = z.union([z.string(), z.null(), z.number()]).optional()
+export type Text = z.infer<typeof text>
+
+const requiredText = z.union([z.string().regex(/\S/), z.number()])
+const id = z.string().regex(/^\s*\S{1,100}\s*$/)
+const flag = z.boolean().nullish()
+/** Entries are checked one by one by their own schema, so that a strange one does not cost the whole row. */
+const entries = z.union([z.array(z.unknown()), z.null(), z.literal('')]).optional()
+
+export const Company = z.object({ Company: text, Currency: text, TimeZone: text })
+
+export const Location = z.object({
+  ID: id,
+  Name: requiredText,
+  IsDefault: flag,
+  /** The documentation names both. */
+  IsDeprecated: flag,
+  Deprecated: flag,
+  /** Set on bins, which are listed as locations of their own. */
+  ParentID: text,
+})
+
+export const Category = z.object({ ID: id, Name: requiredText })
+
+export const Supplier = z.object({ ID: id, Name: requiredText, Status: text })
+
+export const Product = z.object({
+  ID: id,
+  SKU: text,
+  Name: text,
+  Category: text,
+  Brand: text,
+  Barcode: text,
+  UOM: text,
+  Type: text,
+  MinimumBeforeReorder: figure,
+  ReorderQuantity: figure,
+  LastModifiedOn: text,
+  Suppliers: entries,
+  ReorderLevels: entries,
+})
+
+export const ProductSupplier = z.object({ SupplierID: id, SupplierName: text, SupplierInventoryCode: text })
+
+export const ReorderLevel = z.object({
+  LocationID: id,
+  MinimumBeforeReorder: figure,
+  ReorderQuantity: figure,
+})
+
+export const Availability = z.object({
+  ID: id,
+  SKU: text,
+  Name: text,
+  Barcode: text,
+  Location: requiredText,
+  Bin: text,
+  Batch: text,
+  ExpiryDate: text,
+  OnHand: figure,
+  Allocated: figure,
+  Available: figure,
+  OnOrder: figure,
+  InTransit: figure,
+  /** Money, in spite of its name. */
+  StockOnHand: figure,
+  NextDeliveryDate: text,
+})
+
+export type Company = z.infer<typeof Company>
+export type Location = z.infer<typeof Location>
+export type Category = z.infer<typeof Category>
+export type Supplier = z.infer<typeof Supplier>
+export type Product = z.infer<typeof Product>
+export type Availability = z.infer<typeof Availability>

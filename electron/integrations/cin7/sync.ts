@@ -1,0 +1,90 @@
+import type { SyncResource } from '../../../shared/domain/sync-run'
+import { isAppError } from '../../../shared/errors'
+import { yieldToLoop } from '../../lib/yield'
+import type { ProviderRun } from '../../sync/provider-run'
+import type { Cin7Client } from './client'
+import { Cin7Fault } from './errors'
+import { categoryList, type List, locationList, productList, stockList, supplierList } from './lists'
+import { walkPages } from './paging'
+import { RecentKeys } from './recent-keys'
+import { StrangeReport } from './strange-report'
+
+/**
+ * Reads everything once, in the order in which rows refer to each other, and hands it to the run's writer.
+ * A list is only finished, which retires what it no longer names, when all of it was read and understood.
+ */
+export async function syncAll(client: Cin7Client, run: ProviderRun): Promise<void> {
+  const { writer, signal } = run
+
+  const locations = await readList(client, run, locationList, (page) => writer.putLocations(page))
+  if (locations.isWhole) await writer.finishList('locations', signal)
+
+  await unlessRefused(run, 'categories', async () => {
+    const { isWhole } = await readList(client, run, categoryList, (page) => writer.putCategories(page))
+    if (isWhole) await writer.finishList('categories', signal)
+  })
+
+  await unlessRefused(run, 'suppliers', async () => {
+    const { isWhole } = await readList(client, run, supplierList, (page) => writer.putSuppliers(page))
+    if (isWhole) await writer.finishList('suppliers', signal)
+  })
+
+  const products = await readList(client, run, productList, (page) => writer.putProducts(page))
+  if (products.isWhole) await writer.finishList('products', signal)
+
+  const stock = await readList(client, run, stockList, (page) => writer.putStock(page))
+  if (stock.errors > 0) {
+    throw new Cin7Fault(
+      'provider_changed',
+      'stop',
+      'Cin7 could not deliver the whole stock list, so the figures from before stay. Try again later.',
+    )
+  }
+  await writer.commitStock(signal)
+}
+
+async function readList<Row>(
+  client: Cin7Client,
+  run: ProviderRun,
+  list: List<Row>,
+  put: (page: Row[]) => void,
+): Promise<{ isWhole: boolean; errors: number }> {
+  const { resource } = list
+  const { signal } = run
+  const recent = new RecentKeys()
+  const report = new StrangeReport(run, resource)
+  let errors = 0
+  const read = (number: number, stop: AbortSignal) => client.page(list.endpoint, number, stop)
+  for await (const { number, rows: raw, errors: told, pagesDone, pagesKnown } of walkPages({
+    read,
+    signal,
+  })) {
+    // Parsing, reading and storing a page would be long together, so others get a turn between them.
+    await yieldToLoop(signal)
+    const { rows, strange } = list.read(raw)
+    const unseen = recent.takeUnseen(rows, list.keyOf)
+    await yieldToLoop(signal)
+    if (unseen.length > 0) put(unseen)
+    report.add(number, strange)
+    for (const message of told) run.onFailure({ resource, page: number, code: 'provider_changed', message })
+    errors += told.length
+    const failed = strange.filter(({ isLost }) => isLost).length
+    run.onPage({ resource, pagesDone, pagesKnown, rows: unseen.length, failed })
+  }
+  report.end()
+  return { isWhole: report.lost === 0 && errors === 0, errors }
+}
+
+/** Stock matters more than categories and suppliers: without such a list the run goes on, and says so. */
+async function unlessRefused(
+  run: ProviderRun,
+  resource: SyncResource,
+  read: () => Promise<void>,
+): Promise<void> {
+  try {
+    await read()
+  } catch (error) {
+    if (!isAppError(error) || !['provider_refused', 'provider_unavailable'].includes(error.code)) throw error
+    run.onFailure({ resource, page: null, code: error.code, message: error.message })
+  }
+}
