@@ -2,7 +2,7 @@
 import './lib/require-node.mjs'
 import { build } from './lib/build.mjs'
 import { checks } from './lib/checks.mjs'
-import { pack } from './lib/pack.mjs'
+import { packFolder } from './lib/pack.mjs'
 import { report, runStages } from './lib/stages.mjs'
 import { runPlaywright, runVitest } from './lib/test-runners.mjs'
 import { setup } from './setup/setup.mjs'
@@ -15,7 +15,7 @@ const results = await runStages([
     ...checks,
     { name: 'tests in Node', run: runVitest },
     { name: 'build', run: build },
-    { name: 'pack', needs: ['build'], run: () => pack(['--dir']) },
+    { name: 'pack', needs: ['build'], run: packFolder },
     { name: 'tests in Electron', needs: ['build'], run: runPlaywright },
   ].map(afterSetup),
 ])
