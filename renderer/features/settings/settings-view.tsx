@@ -1,5 +1,19 @@
 import { text } from '../../lib/text'
+import { View } from '../frame/view'
+import { AboutSection } from './about-section'
+import { ComputerSection } from './computer-section'
+import { ConnectionSection } from './connection-section'
+import styles from './settings.module.css'
 
+/** What is connected, how this computer shows it, and which version this is. */
 export function SettingsView() {
-  return <h1>{text.settings.title}</h1>
+  return (
+    <View title={text.settings.title}>
+      <div className={styles.page}>
+        <ConnectionSection />
+        <ComputerSection />
+        <AboutSection />
+      </div>
+    </View>
+  )
 }
