@@ -12,6 +12,8 @@ import { isDamage, storageError } from './storage-errors'
 type Notice = AppStatus['notices'][number]
 
 const HEADER_BYTES = 100
+/** Where the header says whether the file is used with a write-ahead log (2) or not (1). */
+export const JOURNAL_BYTES = [18, 19]
 const MAGIC = 'SQLite format 3\0'
 
 /** Bytes in the write-ahead log: commits that are not in the main file yet. */
@@ -103,6 +105,8 @@ function readHeader(file: string): { applicationId: number; version: number } | 
   try {
     const read = readSync(handle, header, 0, HEADER_BYTES, 0)
     if (read < HEADER_BYTES || header.toString('latin1', 0, MAGIC.length) !== MAGIC) return null
+    // Another format version makes SQLite treat the file as one that may not be written.
+    if (JOURNAL_BYTES.some((position) => ![1, 2].includes(header[position]!))) return null
   } finally {
     closeSync(handle)
   }

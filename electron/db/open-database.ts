@@ -79,9 +79,9 @@ async function openUpToDate(
   const sqlite = new BetterSqlite3(file)
   try {
     setPragmas(sqlite)
-    // SQLite opens a file that it may not write to without a word. This asks.
-    sqlite.transaction(() => undefined).immediate()
     const version = schemaVersion(sqlite)
+    // SQLite opens a file that it may not write to without a word. This asks.
+    sqlite.pragma(`user_version = ${version}`)
     if (version > 0 && version < migrations.length) await backUpForSure(sqlite, backups, version)
     migrate(sqlite, migrations, now)
     return sqlite

@@ -2,10 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
-import { logBytes } from './damage'
-
-/** Where a database's header says that it keeps a write-ahead log (2) or not (1). */
-const JOURNAL_BYTES = [18, 19]
+import { JOURNAL_BYTES, logBytes } from './damage'
 
 /**
  * Opens a copy of a database that cannot be written to. SQLite cannot open a database with a
