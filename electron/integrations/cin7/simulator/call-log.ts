@@ -22,6 +22,8 @@ export class CallLog {
   readonly calls: SimulatorCall[] = []
   #inFlight = 0
 
+  constructor(private readonly onCall: (call: SimulatorCall) => void) {}
+
   /** Notes a call; the returned function ends it. */
   begin(call: Omit<SimulatorCall, 'inFlight' | 'status'>): (status: number | null) => void {
     this.#inFlight++
@@ -31,6 +33,7 @@ export class CallLog {
     return (status) => {
       this.#inFlight--
       noted.status = status
+      this.onCall(noted)
     }
   }
 }

@@ -76,6 +76,11 @@ export class Faults {
   }
 }
 
+/** Whether the service's own answer is not needed, so that nothing happens at the service either. */
+export function replacesAnswer(fault: Fault | null): boolean {
+  return fault !== null && (fault.status !== undefined || fault.body !== undefined)
+}
+
 function matches(fault: Fault, call: CallToMatch): boolean {
   if (fault.path !== undefined && normalPath(fault.path) !== normalPath(call.path)) return false
   if (fault.page !== undefined && fault.page !== call.page) return false

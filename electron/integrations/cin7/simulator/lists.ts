@@ -1,7 +1,7 @@
 import type { Behaviour } from './behaviour'
 import { nothingWriter } from './nothing'
 import type { List } from './paging'
-import { productRecord } from './product-records'
+import { productWriter } from './product-records'
 import { contains, equals, type Query, startsWith } from './query'
 import { availabilityRecord, locationRecords, supplierRecord } from './records'
 import type { NamedItem, ShopProduct } from './shop'
@@ -25,9 +25,13 @@ function productList(store: ShopStore, query: Query, { emptyValues }: Behaviour)
     reorderLevels: query.flag('IncludeReorderLevels'),
   }
   const nothing = nothingWriter(emptyValues)
-  return list('Products', filterProducts(store, query), (product, position) =>
-    productRecord(product, position, flags, store, nothing),
-  )
+  const rows = filterProducts(store, query)
+  const write = productWriter(store, flags, nothing)
+  return {
+    key: 'Products',
+    length: rows.length,
+    write: (position) => write(rows[position] as ShopProduct, position),
+  }
 }
 
 function filterProducts(store: ShopStore, query: Query): ShopProduct[] {
@@ -107,6 +111,7 @@ function namedList(key: string, items: NamedItem[], query: Query): List {
   return list(key, rows, (item) => ({ ID: item.id, Name: item.name }))
 }
 
-function list<Row>(key: string, rows: Row[], write: (row: Row, position: number) => unknown): List {
-  return { key, length: rows.length, record: (position) => write(rows[position] as Row, position) }
+function list<Row>(key: string, rows: Row[], record: (row: Row, position: number) => unknown): List {
+  const write = (position: number) => JSON.stringify(record(rows[position] as Row, position))
+  return { key, length: rows.length, write }
 }

@@ -6,12 +6,13 @@ import { BadParameter, type Query } from './query'
 const DEFAULT_LIMIT = 100
 const LARGEST_LIMIT = 1_000
 
-/** One list of the service: its rows in order, and how to write the one at a position. */
+/** One list of the service: its rows in order, written one at a time as pages ask for them. */
 export interface List {
   /** The key the rows are under, such as `Products`. */
   key: string
   length: number
-  record(position: number): unknown
+  /** The record at a position as JSON. */
+  write(position: number): string
 }
 
 export interface PageRequest {
@@ -31,12 +32,11 @@ export function pageRequest(query: Query, behaviour: Behaviour): PageRequest {
 export function pageAnswer(list: List, { page, size }: PageRequest, total: TotalMode, shift: number): Answer {
   const from = Math.max(0, (page - 1) * size - shift)
   const to = Math.min(from + size, list.length)
-  const records: unknown[] = []
-  for (let position = from; position < to; position++) records.push(list.record(position))
+  const records: string[] = []
+  for (let position = from; position < to; position++) records.push(list.write(position))
   const announced = announcedTotal(total, list.length + shift, page)
-  return jsonText(
-    JSON.stringify({ ...(announced === null ? {} : { Total: announced }), Page: page, [list.key]: records }),
-  )
+  const totalField = announced === null ? '' : `"Total":${announced},`
+  return jsonText(`{${totalField}"Page":${page},"${list.key}":[${records.join(',')}]}`)
 }
 
 function announcedTotal(mode: TotalMode, total: number, page: number): number | null {

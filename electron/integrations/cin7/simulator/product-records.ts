@@ -9,8 +9,23 @@ export interface ProductFlags {
   reorderLevels: boolean
 }
 
-/** A product as `/product` lists it. Without its flag a nested list is there, but empty. */
-export function productRecord(
+/**
+ * Writes products as `/product` lists them. Without its flag a nested list is there, but empty. Fields that say the
+ * same for every product are written once: most of a page is made of them.
+ */
+export function productWriter(
+  store: ShopStore,
+  flags: ProductFlags,
+  nothing: NothingWriter,
+): (product: ShopProduct, position: number) => string {
+  const sameForAll = [0, 1].map((parity) => JSON.stringify(unusedFields(nothing, parity)).slice(1))
+  return (product, position) => {
+    const own = JSON.stringify(ownFields(product, position, flags, store, nothing))
+    return `${own.slice(0, -1)},${sameForAll[position % 2]}`
+  }
+}
+
+function ownFields(
   product: ShopProduct,
   position: number,
   flags: ProductFlags,
@@ -27,29 +42,45 @@ export function productRecord(
     CostingMethod: product.costingMethod,
     DropShipMode: 'No Drop Ship',
     DefaultLocation: store.shop.locations[0]?.name ?? nothing(position),
-    Length: 0,
-    Width: 0,
-    Height: 0,
     Weight: product.weightGrams,
     UOM: product.unit,
-    WeightUnits: 'g',
-    DimensionsUnits: 'cm',
     Barcode: product.barcode ?? nothing(position + 1),
     MinimumBeforeReorder: product.reorderPoint,
     ReorderQuantity: product.reorderQuantity,
-    ...prices(product),
+    PriceTier1: product.price,
+    PriceTier2: product.tradePrice,
+    PriceTiers: { Retail: product.price, Trade: product.tradePrice },
     AverageCost: product.averageCost,
-    ShortDescription: nothing(position),
-    Description: '',
-    InternalNote: nothing(position + 1),
-    ...additionalAttributes,
-    AttributeSet: null,
-    DiscountRule: null,
     Tags: product.tags,
     Status: product.isDeprecated ? 'Deprecated' : 'Active',
     StockLocator: product.reorderLevels[0]?.shelf || nothing(position),
-    ...accounts,
     LastModifiedOn: wireStamp(product.modifiedAt, position),
+    Suppliers: flags.suppliers ? supplierRecords(product, store, nothing) : [],
+    ReorderLevels: flags.reorderLevels ? reorderLevelRecords(product, store, nothing) : [],
+  }
+}
+
+/** What this shop does not use, in every form of "nothing" the service has. */
+function unusedFields(nothing: NothingWriter, parity: number): Record<string, unknown> {
+  return {
+    Length: 0,
+    Width: 0,
+    Height: 0,
+    WeightUnits: 'g',
+    DimensionsUnits: 'cm',
+    ...numbered('PriceTier', 3, 10, () => 0),
+    ShortDescription: nothing(parity),
+    Description: '',
+    InternalNote: nothing(parity + 1),
+    ...numbered('AdditionalAttribute', 1, 10, (index) => nothing(parity + index)),
+    AttributeSet: null,
+    DiscountRule: null,
+    COGSAccount: '310',
+    RevenueAccount: '200',
+    ExpenseAccount: null,
+    InventoryAccount: '140',
+    PurchaseTaxRule: null,
+    SaleTaxRule: '',
     Sellable: true,
     PickZones: '',
     BillOfMaterial: false,
@@ -69,8 +100,6 @@ export function productRecord(
     CartonHeight: 0,
     CartonQuantity: null,
     CartonInnerQuantity: null,
-    Suppliers: flags.suppliers ? supplierRecords(product, store, nothing) : [],
-    ReorderLevels: flags.reorderLevels ? reorderLevelRecords(product, store, nothing) : [],
     BillOfMaterialsProducts: [],
     BillOfMaterialsServices: [],
     Movements: [],
@@ -79,27 +108,9 @@ export function productRecord(
   }
 }
 
-const additionalAttributes = Object.fromEntries(
-  Array.from({ length: 10 }, (_, index) => [`AdditionalAttribute${index + 1}`, index % 3 === 0 ? null : '']),
-)
-
-const accounts = {
-  COGSAccount: '310',
-  RevenueAccount: '200',
-  ExpenseAccount: null,
-  InventoryAccount: '140',
-  PurchaseTaxRule: null,
-  SaleTaxRule: '',
-}
-
-function prices(product: ShopProduct): Record<string, unknown> {
-  const unused = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`PriceTier${index + 3}`, 0]))
-  return {
-    PriceTier1: product.price,
-    PriceTier2: product.tradePrice,
-    ...unused,
-    PriceTiers: { Retail: product.price, Trade: product.tradePrice },
-  }
+function numbered(name: string, first: number, last: number, value: (index: number) => unknown) {
+  const indexes = Array.from({ length: last - first + 1 }, (_, offset) => first + offset)
+  return Object.fromEntries(indexes.map((index) => [`${name}${index}`, value(index)]))
 }
 
 function reorderLevelRecords(

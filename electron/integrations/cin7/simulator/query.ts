@@ -38,19 +38,19 @@ export class Query {
     return at
   }
 
-  /** A text by which equal requests can be told apart from others. */
-  key(): string {
-    return JSON.stringify([...this.#values].sort())
+  /** The same for all pages of one walk: every parameter but `page` and `limit`. */
+  walkKey(): string {
+    return JSON.stringify([...this.#values].filter(([name]) => name !== 'page' && name !== 'limit').sort())
   }
 }
 
 /** Matches like the service's name filters: '' lets everything through, case does not matter. */
 export function startsWith(value: string, filter: string): boolean {
-  return value.toLowerCase().startsWith(filter.toLowerCase())
+  return filter === '' || value.toLowerCase().startsWith(filter.toLowerCase())
 }
 
 export function contains(value: string, filter: string): boolean {
-  return value.toLowerCase().includes(filter.toLowerCase())
+  return filter === '' || value.toLowerCase().includes(filter.toLowerCase())
 }
 
 export function equals(value: string | null, filter: string): boolean {

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Answer } from './answer'
@@ -38,7 +39,10 @@ export async function send(
   fault: Fault | null,
   signal: AbortSignal,
 ): Promise<boolean> {
-  if (fault?.hang === true) return false
+  if (fault?.hang === true) {
+    await once(response, 'close', { signal })
+    return false
+  }
   if (fault?.cut === 'before') {
     response.destroy()
     return false

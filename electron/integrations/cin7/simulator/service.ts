@@ -5,7 +5,7 @@ import { normalPath } from './faults'
 import { lists } from './lists'
 import { nothingWriter } from './nothing'
 import { PageCache } from './page-cache'
-import { pageAnswer, pageRequest, RowShifter } from './paging'
+import { type List, pageAnswer, pageRequest, RowShifter } from './paging'
 import { supplierRecords } from './product-records'
 import { BadParameter, type Query } from './query'
 import { companyRecord } from './records'
@@ -19,7 +19,7 @@ export interface SimulatorCredentials {
 
 export interface ServiceCall {
   method: string
-  /** Below the base address, lower case. */
+  /** Below the base address, lower case; outside it, the whole path. */
   path: string
   query: Query
   credentials: SimulatorCredentials
@@ -40,6 +40,7 @@ export class Service {
   readonly #limit: CallLimit
   readonly #cache = new PageCache()
   readonly #shifter = new RowShifter()
+  #walked: { key: string; list: List } | null = null
 
   constructor(private readonly deps: ServiceDeps) {
     this.#errors = new ErrorWriter(() => deps.behaviour.errorShape)
@@ -47,13 +48,17 @@ export class Service {
     this.webhooks = new WebhookRegistry(this.#errors)
   }
 
-  answer(call: ServiceCall): Answer {
-    if (!isKnownPath(call.path)) return notFound
-    if (!this.#areCorrect(call.credentials)) return textAnswer('Incorrect credentials!', 403)
+  /** The answer to a call that is not let in, and null for one that is, which counts towards the limit. */
+  refusal({ path, credentials }: ServiceCall): Answer | null {
+    if (!isKnownPath(path)) return notFound
+    if (!this.#areCorrect(credentials)) return textAnswer('Incorrect credentials!', 403)
     const { limit } = this.deps.behaviour
-    if (limit !== null && !this.#limit.take(limit, call.credentials.applicationKey)) {
-      return limitAnswer(limit, this.#errors)
-    }
+    if (limit === null || this.#limit.take(limit, credentials.applicationKey)) return null
+    return limitAnswer(limit, this.#errors)
+  }
+
+  /** The answer to a call that was let in. */
+  answer(call: ServiceCall): Answer {
     try {
       return this.#knownAnswer(call)
     } catch (error) {
@@ -82,11 +87,20 @@ export class Service {
     const { store, behaviour } = this.deps
     const request = pageRequest(query, behaviour)
     const shift = this.#shifter.shift(behaviour.rowShift, path, request.page)
-    const key = JSON.stringify([path, query.key(), shift, behaviour])
-    return this.#cache.find(store.revision, key, () => {
-      const list = (lists[path] as (typeof lists)[string])(store, query, behaviour)
-      return pageAnswer(list, request, behaviour.total, shift)
-    })
+    const walk = JSON.stringify([path, query.walkKey(), behaviour, store.revision])
+    const key = JSON.stringify([walk, request, shift])
+    return this.#cache.find(store.revision, key, () =>
+      pageAnswer(this.#list(walk, path, query), request, behaviour.total, shift),
+    )
+  }
+
+  /** Filtered once for a whole walk. */
+  #list(walk: string, path: string, query: Query): List {
+    if (this.#walked?.key !== walk) {
+      const build = lists[path] as (typeof lists)[string]
+      this.#walked = { key: walk, list: build(this.deps.store, query, this.deps.behaviour) }
+    }
+    return this.#walked.list
   }
 
   #supplierLinks(query: Query): Answer {
@@ -110,9 +124,12 @@ export class Service {
   }
 }
 
+/** Where unknown addresses lead: a page for people, with status 200. */
+export const PAGE_NOT_FOUND = '/PageNotFound'
+
 const notFound: Answer = {
   ...htmlAnswer('Object moved', 302),
-  headers: { 'Content-Type': 'text/html; charset=utf-8', Location: '/PageNotFound' },
+  headers: { 'Content-Type': 'text/html; charset=utf-8', Location: PAGE_NOT_FOUND },
 }
 
 function isKnownPath(path: string): boolean {
