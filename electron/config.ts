@@ -1,0 +1,51 @@
+import { isAbsolute } from 'node:path'
+import { z } from 'zod'
+import { AppError } from '../shared/errors'
+import { parseApiUrl } from './integrations/cin7/api-url'
+
+/** What the environment may change, for development and tests. null: not set, or not honoured. */
+export interface Config {
+  /** Profile folder, absolute. */
+  dataDir: string | null
+  /** API address in place of Cin7 Core's own: https, or http on this computer only. Ends with a slash. */
+  cin7Url: string | null
+  /** Path of the tunnel program. */
+  cloudflaredPath: string | null
+}
+
+const folder = z.string().refine(isAbsolute, 'must be an absolute path')
+
+const Environment = z.object({
+  SHELFWATCH_DATA_DIR: folder.optional(),
+  SHELFWATCH_CIN7_URL: z.string().transform(apiUrl).optional(),
+  SHELFWATCH_CLOUDFLARED: folder.optional(),
+})
+
+/**
+ * Reads the environment once, at the start. A packaged build takes nothing from it, so that nobody can send
+ * a shop's keys elsewhere by setting a variable. Throws `invalid_input` naming the variable.
+ */
+export function readConfig(env: NodeJS.ProcessEnv, isPackaged: boolean): Config {
+  if (isPackaged) return { dataDir: null, cin7Url: null, cloudflaredPath: null }
+  const isSet = ([name, value]: [string, string | undefined]) =>
+    name.startsWith('SHELFWATCH_') && value !== ''
+  const parsed = Environment.safeParse(Object.fromEntries(Object.entries(env).filter(isSet)))
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+    throw new AppError('invalid_input', problems.join('\n'))
+  }
+  return {
+    dataDir: parsed.data.SHELFWATCH_DATA_DIR ?? null,
+    cin7Url: parsed.data.SHELFWATCH_CIN7_URL ?? null,
+    cloudflaredPath: parsed.data.SHELFWATCH_CLOUDFLARED ?? null,
+  }
+}
+
+function apiUrl(text: string, context: z.RefinementCtx): string {
+  try {
+    return parseApiUrl(text)
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) })
+    return z.NEVER
+  }
+}
