@@ -94,7 +94,9 @@ export class SyncRunStore {
   }
 
   watermark(connectionId: string, resource: string): Watermark | null {
-    return this.#db.orm.select().from(watermarks).where(isMark(connectionId, resource)).get() ?? null
+    const { at, runId } = watermarks
+    const isAsked = and(eq(watermarks.connectionId, connectionId), eq(watermarks.resource, resource))
+    return this.#db.orm.select({ at, runId }).from(watermarks).where(isAsked).get() ?? null
   }
 
   setWatermark(connectionId: string, resource: string, mark: Watermark): void {
@@ -111,8 +113,4 @@ export class SyncRunStore {
   #newestFirst(matches: ReturnType<typeof and>) {
     return this.#db.orm.select().from(syncRuns).where(matches).orderBy(desc(syncRuns.startedAt)).$dynamic()
   }
-}
-
-function isMark(connectionId: string, resource: string) {
-  return and(eq(watermarks.connectionId, connectionId), eq(watermarks.resource, resource))
 }

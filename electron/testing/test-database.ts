@@ -5,17 +5,10 @@ import { migrate } from '../db/migrate'
 import { readMigrations } from '../db/migration-files'
 import { setPragmas } from '../db/pragmas'
 import type { Clock, Log } from '../ports'
+import { silentLog } from './node-ports'
 
 /** The migrations that are shipped. */
 export const shippedMigrations = fileURLToPath(new URL('../../drizzle/migrations', import.meta.url))
-
-export const silentLog: Log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  child: () => silentLog,
-}
 
 /** Time that stands still: nothing that waits ever wakes up. */
 const stoppedClock: Clock = {
