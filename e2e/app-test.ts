@@ -1,0 +1,41 @@
+import { test as base } from '@playwright/test'
+import { type Simulator, startSimulator } from '../electron/integrations/cin7/simulator'
+import { launchApp, type RunningApp, withProfile } from './launch'
+
+interface AppFixtures {
+  /** An empty data folder of this test alone. */
+  profile: string
+  /** A small shop behind the API that the app takes for Cin7. */
+  simulator: Simulator
+  /** Starts the app on this test's profile, again after a close if need be. It is closed at the end. */
+  start: (env?: Record<string, string>) => Promise<RunningApp>
+}
+
+export const test = base.extend<AppFixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what is used from here
+  profile: async ({}, use) => withProfile(use),
+
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  simulator: async ({}, use) => {
+    const simulator = await startSimulator({ plan: { products: 200 } })
+    await use(simulator)
+    await simulator.close()
+  },
+
+  start: async ({ profile, simulator }, use, testInfo) => {
+    const started: RunningApp[] = []
+    await use(async (env = {}) => {
+      const app = await launchApp({ profile, cin7Url: simulator.url, env })
+      started.push(app)
+      return app
+    })
+    const failed = testInfo.status !== testInfo.expectedStatus
+    for (const [index, app] of started.entries()) {
+      if (failed) await testInfo.attach(`output-${index + 1}.txt`, { body: app.output() })
+      if (failed && !app.window.isClosed()) {
+        await testInfo.attach(`window-${index + 1}.png`, { body: await app.window.screenshot() })
+      }
+      await app.close()
+    }
+  },
+})

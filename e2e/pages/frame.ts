@@ -1,0 +1,34 @@
+import type { Locator, Page } from '@playwright/test'
+
+type View = 'Stock' | 'Sync history' | 'Settings'
+
+/** What stands around every view once an account is connected. */
+export class Frame {
+  readonly #window: Page
+  readonly navigation: Locator
+  readonly heading: Locator
+  readonly syncButton: Locator
+  readonly cancelButton: Locator
+  readonly syncStatus: Locator
+  readonly syncProgress: Locator
+
+  constructor(window: Page) {
+    this.#window = window
+    this.navigation = window.getByRole('navigation', { name: 'Main' })
+    this.heading = window.getByRole('heading', { level: 1 })
+    this.syncButton = window.getByRole('button', { name: 'Sync now' })
+    this.cancelButton = window.getByRole('button', { name: 'Cancel sync' })
+    this.syncStatus = window.getByRole('status', { name: 'Sync status' })
+    this.syncProgress = window.getByRole('progressbar', { name: 'Sync progress' })
+  }
+
+  async open(view: View): Promise<void> {
+    await this.navigation.getByRole('link', { name: view }).click()
+    await this.#window.getByRole('heading', { level: 1, name: view }).waitFor()
+  }
+
+  /** Waits for a sync that ended with nothing left out. */
+  async untilUpToDate(timeout = 60_000): Promise<void> {
+    await this.syncStatus.filter({ hasText: 'Up to date' }).waitFor({ timeout })
+  }
+}
