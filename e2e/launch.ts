@@ -12,6 +12,8 @@ interface LaunchOptions {
   profile: string
   /** Address of the simulator that stands for Cin7; without one only sample data can be connected. */
   cin7Url?: string
+  /** Whether the window is for a person to look at. */
+  useGraphics?: boolean
   env?: Record<string, string>
 }
 
@@ -27,15 +29,21 @@ export interface RunningApp {
 }
 
 /** As root Chromium cannot use its sandbox, and without a graphics card looking for one costs seconds. */
-export function chromiumFlags(): string[] {
-  const asRoot = process.platform === 'linux' && process.getuid?.() === 0
-  return [...(asRoot ? ['--no-sandbox'] : []), ...(process.platform === 'linux' ? ['--disable-gpu'] : [])]
+export function chromiumFlags(useGraphics = false): string[] {
+  if (process.platform !== 'linux') return []
+  const asRoot = process.getuid?.() === 0
+  return [...(asRoot ? ['--no-sandbox'] : []), ...(useGraphics ? [] : ['--disable-gpu'])]
 }
 
 /** Starts what `npm run build` built and waits for its window. */
-export async function launchApp({ profile, cin7Url, env = {} }: LaunchOptions): Promise<RunningApp> {
+export async function launchApp({
+  profile,
+  cin7Url,
+  useGraphics,
+  env = {},
+}: LaunchOptions): Promise<RunningApp> {
   const electron = await _electron.launch({
-    args: [projectFolder, ...chromiumFlags()],
+    args: [projectFolder, ...chromiumFlags(useGraphics)],
     cwd: projectFolder,
     env: {
       ...inheritedEnvironment(),

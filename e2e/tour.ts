@@ -1,0 +1,42 @@
+import type { RunningApp } from './launch'
+import { ConnectPage } from './pages/connect-page'
+import { Frame } from './pages/frame'
+import { HistoryPage } from './pages/history-page'
+import { StockPage } from './pages/stock-page'
+import type { Screenshots } from './screenshots'
+
+/** Connects the sample shop with its button, and comes back when the app is in use. */
+export async function connectSample(app: RunningApp): Promise<void> {
+  await new ConnectPage(app.window).sampleButton.click()
+  await new Frame(app.window).navigation.waitFor()
+}
+
+/** Every view, in the order a new user meets them. */
+export async function tour(app: RunningApp, screenshots: Screenshots): Promise<void> {
+  const { window } = app
+  const frame = new Frame(window)
+  const stock = new StockPage(window)
+
+  await new ConnectPage(window).form.waitFor()
+  await screenshots.take('connect')
+  await connectSample(app)
+  await frame.untilUpToDate()
+
+  await frame.open('Stock')
+  await stock.rows.first().waitFor()
+  await screenshots.take('stock')
+
+  await stock.rows.first().click()
+  await window.getByRole('complementary').waitFor()
+  await screenshots.take('product')
+  await window.keyboard.press('Escape')
+
+  await frame.open('Sync history')
+  const history = new HistoryPage(window)
+  await history.runs.first().waitFor()
+  await screenshots.take('history')
+
+  await frame.open('Settings')
+  await screenshots.take('settings')
+  await frame.open('Stock')
+}
