@@ -1,5 +1,93 @@
+import { Button } from '@mantine/core'
+import { IconHistory } from '@tabler/icons-react'
+import { useState } from 'react'
+import { FailedState, MessageState, SkeletonRows } from '../../components/list-states'
 import { text } from '../../lib/text'
+import { useSync } from '../frame/use-sync'
+import { View } from '../frame/view'
+import { DurationChart } from './duration-chart'
+import styles from './history.module.css'
+import { anyRun, HistoryFilters, type RunFilter } from './history-filters'
+import { HistoryFooter } from './history-footer'
+import { RunTable } from './run-table'
+import { useSyncRuns } from './use-sync-runs'
 
+const words = text.sync
+
+/** Every sync of the account, newest first: what it read, what changed, what went wrong. */
 export function HistoryView() {
-  return <h1>{text.sync.title}</h1>
+  const [filter, setFilter] = useState<RunFilter>(anyRun)
+  return (
+    <View title={words.title} controls={<HistoryFilters filter={filter} onChange={setFilter} />}>
+      <div className={styles.page}>
+        <RunList filter={filter} onClear={() => setFilter(anyRun)} />
+      </div>
+    </View>
+  )
+}
+
+function RunList({ filter, onClear }: { filter: RunFilter; onClear: () => void }) {
+  const { query, runs, total } = useSyncRuns(filter)
+  if (query.isPending) return <SkeletonRows rows={8} label={words.loading} />
+  if (query.isError && runs.length === 0) {
+    return (
+      <FailedState error={query.error} onRetry={() => void query.refetch()}>
+        <p>{words.stillThere}</p>
+      </FailedState>
+    )
+  }
+  if (runs.length === 0) return filter === anyRun ? <NothingYet /> : <NothingMatches onClear={onClear} />
+  return (
+    <>
+      {query.isError && (
+        <div role="alert" className={styles.outdated}>
+          {words.outdated}
+          <Button variant="default" size="compact-sm" onClick={() => void query.refetch()}>
+            {text.listStates.tryAgain}
+          </Button>
+        </div>
+      )}
+      <DurationChart runs={runs} />
+      <RunTable runs={runs} />
+      <HistoryFooter
+        shown={runs.length}
+        total={total}
+        isLoading={query.isFetchingNextPage}
+        onShowMore={() => void query.fetchNextPage()}
+      />
+    </>
+  )
+}
+
+function NothingYet() {
+  const sync = useSync()
+  return (
+    <MessageState
+      icon={<IconHistory size={20} stroke={1.6} />}
+      title={words.empty}
+      action={
+        <Button variant="default" onClick={sync.start}>
+          {text.frame.sync.start}
+        </Button>
+      }
+    >
+      <p>{words.emptyHint}</p>
+    </MessageState>
+  )
+}
+
+function NothingMatches({ onClear }: { onClear: () => void }) {
+  return (
+    <MessageState
+      icon={<IconHistory size={20} stroke={1.6} />}
+      title={words.noMatch}
+      action={
+        <Button variant="default" onClick={onClear}>
+          {words.clearFilters}
+        </Button>
+      }
+    >
+      <p>{words.noMatchHint}</p>
+    </MessageState>
+  )
 }

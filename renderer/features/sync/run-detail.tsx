@@ -1,0 +1,69 @@
+import type { SyncRun } from '../../../shared/domain/sync-run'
+import { formatDateTime, formatNumber } from '../../lib/format'
+import { text } from '../../lib/text'
+import { CopyButton } from './copy-button'
+import { RunChanges } from './run-changes'
+import styles from './run-detail.module.css'
+import { describeRun, failurePlace } from './run-report'
+
+const words = text.sync.detail
+
+/** What a run did: counts per list, each failure with its cause, what changed. */
+export function RunDetail({ run, now }: { run: SyncRun; now: number }) {
+  return (
+    <section aria-label={words.name(formatDateTime(run.startedAt, now))} className={styles.detail}>
+      <div className={styles.column}>
+        {run.failures.length > 0 && <Failures run={run} />}
+        <Counts run={run} />
+        <CopyButton label={words.copy} value={() => describeRun(run)} />
+      </div>
+      <RunChanges run={run} />
+    </section>
+  )
+}
+
+function Failures({ run }: { run: SyncRun }) {
+  return (
+    <div>
+      <h2 className={styles.title}>{words.failures}</h2>
+      <ul className={styles.failures}>
+        {run.failures.map((failure, position) => (
+          // Failures have no id and never change once written.
+          // biome-ignore lint/suspicious/noArrayIndexKey: the position is their identity
+          <li key={position}>
+            {failure.resource && <b>{failurePlace(failure)}</b>}
+            <p>{failure.message}</p>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Counts({ run }: { run: SyncRun }) {
+  if (run.resources.length === 0) {
+    return <p className={styles.dim}>{run.status === 'running' ? words.whenEnded : words.nothingRead}</p>
+  }
+  return (
+    <table className={styles.counts} aria-label={words.read}>
+      <thead>
+        <tr>
+          <th scope="col">{words.read}</th>
+          <th scope="col">{words.pages}</th>
+          <th scope="col">{words.rows}</th>
+          <th scope="col">{words.unusable}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {run.resources.map(({ resource, pages, rows, failed }) => (
+          <tr key={resource}>
+            <th scope="row">{text.sync.resources[resource]}</th>
+            <td>{formatNumber(pages)}</td>
+            <td>{formatNumber(rows)}</td>
+            <td>{formatNumber(failed)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import type { SyncRun } from '../../../shared/domain/sync-run'
+import { describeRun } from './run-report'
+
+const run: SyncRun = {
+  id: '00000000-0000-4000-8000-000000000001',
+  connectionId: '00000000-0000-4000-8000-0000000000aa',
+  trigger: 'wake',
+  status: 'partial',
+  startedAt: Date.UTC(2026, 10, 24, 9, 26),
+  finishedAt: Date.UTC(2026, 10, 24, 9, 26, 39),
+  products: 143,
+  stockRows: 429,
+  failed: 12,
+  calls: 14,
+  waitedMs: 31_000,
+  changes: 37,
+  resources: [{ resource: 'availability', pages: 6, rows: 429, failed: 12 }],
+  failures: [
+    { resource: 'availability', page: 4, code: 'provider_unavailable', message: 'Cin7 answered 502.' },
+    { resource: null, page: null, code: 'offline', message: 'There is no network.' },
+  ],
+}
+
+describe('the details of a run as plain text', () => {
+  it('names what was read, where it failed and why', () => {
+    const lines = describeRun(run).split('\n')
+    expect(lines).toContain('Trigger: After wake')
+    expect(lines).toContain('Status: Partial')
+    expect(lines).toContain('Took: 39 s')
+    expect(lines).toContain('Waited: 31 s')
+    expect(lines).toContain('- Stock levels: Pages 6, Rows 429, Not usable 12')
+    expect(lines).toContain('- Stock levels, page 4: Cin7 answered 502. (provider_unavailable)')
+    expect(lines).toContain('- There is no network. (offline)')
+  })
+
+  it('leaves out the headings that have nothing under them', () => {
+    const text = describeRun({ ...run, resources: [], failures: [] })
+    expect(text).not.toContain('What was read')
+    expect(text).not.toContain('What went wrong')
+  })
+
+  it('has no duration while the run is under way', () => {
+    expect(describeRun({ ...run, status: 'running', finishedAt: null })).toContain('Took: –')
+  })
+})

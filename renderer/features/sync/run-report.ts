@@ -1,0 +1,50 @@
+import type { SyncFailure, SyncRun } from '../../../shared/domain/sync-run'
+import { formatDuration, formatExact, formatNumber } from '../../lib/format'
+import { text } from '../../lib/text'
+import { durationMs } from './duration-bars'
+
+const { columns, detail, resources, statuses, triggers } = text.sync
+
+/** Where something went wrong, as far as it is known: "Stock levels, page 4". */
+export function failurePlace({ resource, page }: SyncFailure): string {
+  return resource ? detail.place(resources[resource], page) : ''
+}
+
+/** A run as plain text, for a message to whoever helps. */
+export function describeRun(run: SyncRun): string {
+  const took = durationMs(run)
+  const facts = [
+    [columns.started, formatExact(run.startedAt)],
+    [columns.trigger, triggers[run.trigger]],
+    [columns.status, statuses[run.status]],
+    [columns.products, formatNumber(run.products)],
+    [columns.stockRows, formatNumber(run.stockRows)],
+    [columns.failed, formatNumber(run.failed)],
+    [columns.calls, formatNumber(run.calls)],
+    [columns.waited, formatDuration(run.waitedMs)],
+    [columns.took, took === null ? text.sync.none : formatDuration(took)],
+  ].map(([name, value]) => `${name}: ${value}`)
+  return [
+    ...facts,
+    ...section(detail.read, run.resources.map(describeCount)),
+    ...section(detail.failures, run.failures.map(describeFailure)),
+  ].join('\n')
+}
+
+function describeCount({ resource, pages, rows, failed }: SyncRun['resources'][number]): string {
+  const counts = [
+    `${detail.pages} ${formatNumber(pages)}`,
+    `${detail.rows} ${formatNumber(rows)}`,
+    `${detail.unusable} ${formatNumber(failed)}`,
+  ]
+  return `${resources[resource]}: ${counts.join(', ')}`
+}
+
+function describeFailure(failure: SyncFailure): string {
+  const place = failurePlace(failure)
+  return `${place ? `${place}: ` : ''}${failure.message} (${failure.code})`
+}
+
+function section(title: string, lines: string[]): string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `- ${line}`)]
+}
