@@ -52,12 +52,14 @@ export class Backups {
   }
 
   /**
-   * Copies an open database, in steps that let other work go on, and keeps the newest three. Throws
+   * Copies an open database, in steps that let other work go on. The copy is not checked: that would hold
+   * up everything for a second or more. Kept are the newest three, and the newest from before `wholeAt`, when
+   * the database was last found to be whole: all later ones may carry the same damage. Throws
    * `storage_full` unless twice the database's size is free, so that a backup never fills the disk.
    */
-  async make(sqlite: BetterSqlite3.Database): Promise<Backup> {
+  async make(sqlite: BetterSqlite3.Database, wholeAt: number): Promise<Backup> {
     mkdirSync(this.#folder, { recursive: true })
-    this.refuseFullDisk(sqlite)
+    this.#refuseFullDisk(sqlite)
     const madeAt = this.#clock.now()
     const file = join(this.#folder, nameOf(madeAt))
     const unfinished = `${file}.part`
@@ -69,12 +71,20 @@ export class Backups {
       rmSync(unfinished, { force: true })
       throw error
     }
-    for (const old of this.list().slice(KEPT)) rmSync(old.file, { force: true })
+    this.#removeOld(wholeAt)
     this.#log.info('backup made', { madeAt })
     return { file, madeAt }
   }
 
-  refuseFullDisk(sqlite: BetterSqlite3.Database): void {
+  #removeOld(wholeAt: number): void {
+    const all = this.list()
+    const knownGood = all.find((backup) => backup.madeAt <= wholeAt)
+    for (const old of all.slice(KEPT)) {
+      if (old !== knownGood) rmSync(old.file, { force: true })
+    }
+  }
+
+  #refuseFullDisk(sqlite: BetterSqlite3.Database): void {
     const pages = Number(sqlite.pragma('page_count', { simple: true }))
     const needed = 2 * pages * Number(sqlite.pragma('page_size', { simple: true }))
     const { bavail, bsize } = statfsSync(dirname(this.#folder))

@@ -3,7 +3,6 @@ import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import type { AppStatus, StorageStatus } from '../../shared/domain/app-status'
 import { AppError } from '../../shared/errors'
 import type { Clock, Log } from '../ports'
-import type { Backups } from './backups'
 import { schemaVersion } from './migrate'
 import { isBusy, storageError } from './storage-errors'
 
@@ -19,8 +18,8 @@ export interface DatabaseDeps {
   /** Why nothing can be written for as long as the app runs; null: writable. */
   problem?: StorageStatus['problem']
   notices?: AppStatus['notices']
-  /** None for a database in memory. */
-  backups?: Backups
+  /** Makes a backup when one is due. */
+  backUpIfDue?: () => Promise<void>
   /** After the file was closed. `isClean`: checkpointed, and nothing suspicious was seen. */
   onClosed?: (isClean: boolean) => void
 }
@@ -91,8 +90,7 @@ export class Database {
 
   /** Makes a backup when the newest is a day old. Other work goes on meanwhile. */
   async backUpIfDue(): Promise<void> {
-    const { backups, problem } = this.#deps
-    if (backups && !problem && backups.isDue()) await backups.make(this.sqlite)
+    if (this.#problem === null) await this.#deps.backUpIfDue?.()
   }
 
   /** Empties the write-ahead log and closes the file. Safe to repeat. */

@@ -83,12 +83,22 @@ describe('openDatabase', () => {
 
     it('makes one backup a day and keeps three', async () => {
       await open()
-      for (let day = 0; day < 5; day += 1) {
-        await db?.backUpIfDue()
-        await db?.backUpIfDue()
-        clock.jumpWallClock(DAY)
-      }
+      clock.jumpWallClock(1)
+      await backUpDaily(5)
       expect(backups()).toHaveLength(3)
+    })
+
+    it('also keeps the newest backup from before the data was last found to be whole', async () => {
+      await open()
+      clock.jumpWallClock(1)
+      await backUpDaily(1)
+      crash()
+      await open()
+      clock.jumpWallClock(1)
+      const known = backups()[0]
+      await backUpDaily(5)
+      expect(backups()).toHaveLength(4)
+      expect(backups()[0]).toBe(known)
     })
   })
 
@@ -312,6 +322,14 @@ describe('openDatabase', () => {
   async function reopen(): Promise<void> {
     db?.close()
     await open()
+  }
+
+  async function backUpDaily(days: number): Promise<void> {
+    for (let day = 0; day < days; day += 1) {
+      await db?.backUpIfDue()
+      await db?.backUpIfDue()
+      clock.jumpWallClock(DAY)
+    }
   }
 
   /** What a killed program leaves behind: the files as they are while it runs. */

@@ -60,6 +60,9 @@ async function openWritable(deps: OpenDatabaseDeps, migrations: readonly Migrati
   }
   mark.remove()
   const sqlite = await openUpToDate(file, { migrations, backups, now })
+  const backUpIfDue = async () => {
+    if (backups.isDue()) await backups.make(sqlite, checkedAt)
+  }
   const onClosed = (isClean: boolean) => {
     if (!isClean) return
     try {
@@ -68,21 +71,21 @@ async function openWritable(deps: OpenDatabaseDeps, migrations: readonly Migrati
       log.warn('the next start checks the whole database', { error })
     }
   }
-  return new Database({ sqlite, clock, log, notices, backups, onClosed })
+  return new Database({ sqlite, clock, log, notices, backUpIfDue, onClosed })
 }
 
 async function openUpToDate(
   file: string,
   deps: { migrations: readonly Migration[]; backups: Backups; now: number },
 ): Promise<BetterSqlite3.Database> {
-  const { migrations, backups, now } = deps
+  const { migrations, now } = deps
   const sqlite = new BetterSqlite3(file)
   try {
     setPragmas(sqlite)
     const version = schemaVersion(sqlite)
     // SQLite opens a file that it may not write to without a word. This asks.
     sqlite.pragma(`user_version = ${version}`)
-    if (version > 0 && version < migrations.length) await backUpForSure(sqlite, backups, version)
+    if (version > 0 && version < migrations.length) await backUpForSure(sqlite, deps, version)
     migrate(sqlite, migrations, now)
     return sqlite
   } catch (error) {
@@ -93,10 +96,11 @@ async function openUpToDate(
 
 async function backUpForSure(
   sqlite: BetterSqlite3.Database,
-  backups: Backups,
+  deps: { backups: Backups; now: number },
   version: number,
 ): Promise<void> {
-  const backup = await backups.make(sqlite)
+  const { backups, now } = deps
+  const backup = await backups.make(sqlite, now)
   if (isGood(backup.file, version)) return
   throw new AppError(
     'storage_failed',
