@@ -26,6 +26,11 @@ export function formatTime(at: number): string {
   return timeOfDay.format(at)
 }
 
+/** The date alone, with its year: "11 Nov 2024". */
+export function formatDate(at: number): string {
+  return dayMonthYear.format(at)
+}
+
 /** The date and time in full, for hovering and for screen readers. */
 export function formatExact(at: number): string {
   return exact.format(at)

@@ -6,10 +6,12 @@ import { useNow } from '../../lib/use-now'
 import styles from './sync-control.module.css'
 import { describeSync, type SyncWords } from './sync-words'
 import { type Sync, useSync } from './use-sync'
+import { useSyncKey } from './use-sync-key'
 
 /** Button, words and bar of the one sync. Answers to a press at once, before the main process does. */
 export function SyncControl() {
   const sync = useSync()
+  useSyncKey()
   const { tone, words } = useSyncWords(sync)
   const isBusy = sync.isStarting || sync.isRunning
   return (

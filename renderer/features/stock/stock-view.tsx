@@ -1,6 +1,72 @@
+import { useCallback, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
 import { text } from '../../lib/text'
+import { useCall } from '../../lib/use-call'
+import { useConnection } from '../../lib/use-connection'
+import { isInFloating, isTextField, useWindowKey } from '../../lib/use-window-key'
 import { View } from '../frame/view'
+import { ProductPanel } from './product-panel'
+import { StockControls } from './stock-controls'
+import type { StockGridHandle } from './stock-grid'
+import { StockList } from './stock-list'
+import { useStockChoice } from './use-stock-choice'
 
+/** Every product with its figures, and one product's panel over it when the address names one. */
 export function StockView({ openProductId }: { openProductId: number | null }) {
-  return <View title={text.stock.title}>{openProductId}</View>
+  const { id: connectionId } = useConnection()
+  const [choice, changeChoice] = useStockChoice()
+  const { data: summary } = useCall('stock.summary', { connectionId })
+  const [, navigate] = useLocation()
+  const [panelTakesFocus, setPanelTakesFocus] = useState(false)
+  const grid = useRef<StockGridHandle>(null)
+
+  const open = useCallback(
+    (productId: number, by: 'mouse' | 'keyboard') => {
+      setPanelTakesFocus(by === 'keyboard')
+      navigate(`/stock/${productId}`)
+    },
+    [navigate],
+  )
+  const close = useCallback(() => {
+    navigate('/stock')
+    grid.current?.focusRow()
+  }, [navigate])
+
+  useWindowKey((event) => {
+    if (event.key !== 'Escape' || openProductId === null || isInFloating(event.target)) return
+    if (isTextField(event.target) && choice.search) return
+    event.preventDefault()
+    close()
+  })
+
+  return (
+    <View
+      title={text.stock.title}
+      controls={
+        <StockControls
+          choice={choice}
+          onChange={changeChoice}
+          summary={summary}
+          onLeaveSearch={() => grid.current?.focusRow()}
+        />
+      }
+    >
+      <StockList
+        choice={choice}
+        onChange={changeChoice}
+        summary={summary}
+        openProductId={openProductId}
+        onOpen={open}
+        gridRef={grid}
+      />
+      {openProductId !== null && (
+        <ProductPanel
+          key={openProductId}
+          productId={openProductId}
+          takesFocus={panelTakesFocus}
+          onClose={close}
+        />
+      )}
+    </View>
+  )
 }

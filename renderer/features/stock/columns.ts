@@ -1,0 +1,32 @@
+import type { StockColumn } from '../../../shared/domain/stock'
+
+export interface ColumnShape {
+  column: StockColumn
+  /** A track of CSS grid. */
+  width: string
+  isNumeric: boolean
+}
+
+const shapes: Record<StockColumn, Omit<ColumnShape, 'column'>> = {
+  product: { width: 'minmax(190px, 1fr)', isNumeric: false },
+  category: { width: '112px', isNumeric: false },
+  supplier: { width: '132px', isNumeric: false },
+  onHand: { width: '82px', isNumeric: true },
+  allocated: { width: '86px', isNumeric: true },
+  available: { width: '150px', isNumeric: true },
+  onOrder: { width: '82px', isNumeric: true },
+  inTransit: { width: '86px', isNumeric: true },
+  reorderPoint: { width: '92px', isNumeric: true },
+  state: { width: '128px', isNumeric: false },
+  updatedAt: { width: '104px', isNumeric: false },
+}
+
+/** Every column there is, in the order in which they are shown. */
+export const allColumns = Object.keys(shapes) as StockColumn[]
+
+/** The chosen columns in their fixed order. The product is always among them. */
+export function shapeColumns(chosen: readonly StockColumn[]): ColumnShape[] {
+  return allColumns
+    .filter((column) => column === 'product' || chosen.includes(column))
+    .map((column) => ({ column, ...shapes[column] }))
+}

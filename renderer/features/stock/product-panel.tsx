@@ -1,0 +1,92 @@
+import { CloseButton } from '@mantine/core'
+import { useEffect, useId, useRef } from 'react'
+import type { ProductDetail } from '../../../shared/domain/stock'
+import { FailedState, SkeletonRows } from '../../components/list-states'
+import { text } from '../../lib/text'
+import { useCall } from '../../lib/use-call'
+import { useConnection } from '../../lib/use-connection'
+import { useNow } from '../../lib/use-now'
+import { ProductChanges } from './product-changes'
+import { ProductLevels } from './product-levels'
+import styles from './product-panel.module.css'
+
+const words = text.product
+
+interface ProductPanelProps {
+  productId: number
+  /** True when it was opened from the keyboard, which then goes on in here. */
+  takesFocus: boolean
+  onClose: () => void
+}
+
+/** One product over the list: what it is, its figures at each location and where each came from. */
+export function ProductPanel({ productId, takesFocus, onClose }: ProductPanelProps) {
+  const { id: connectionId } = useConnection()
+  const product = useCall('stock.product', { connectionId, productId })
+  const panel = useRef<HTMLElement>(null)
+  const headingId = useId()
+
+  useEffect(() => {
+    if (takesFocus) panel.current?.focus()
+  }, [takesFocus])
+
+  return (
+    <section
+      ref={panel}
+      tabIndex={-1}
+      aria-labelledby={product.data ? headingId : undefined}
+      aria-label={product.data ? undefined : words.loading}
+      className={styles.panel}
+    >
+      <CloseButton aria-label={text.actions.close} className={styles.close} onClick={onClose} />
+      {product.isPending && <SkeletonRows rows={6} label={words.loading} />}
+      {product.isError && <FailedState error={product.error} onRetry={() => void product.refetch()} />}
+      {product.data && <ProductContent product={product.data} headingId={headingId} />}
+    </section>
+  )
+}
+
+function ProductContent({ product, headingId }: { product: ProductDetail; headingId: string }) {
+  const now = useNow()
+  return (
+    <>
+      <h2 id={headingId} className={styles.name}>
+        <bdi>{product.name || text.stock.unnamed}</bdi>
+      </h2>
+      <p className={styles.codes}>
+        <bdi title={words.sku}>{product.sku}</bdi>
+        {product.barcode && (
+          <>
+            {' · '}
+            <bdi title={words.barcode}>{product.barcode}</bdi>
+          </>
+        )}
+      </p>
+      <dl className={styles.facts}>
+        {listFacts(product).map(([name, value]) => (
+          <div key={`${name} ${value}`} className={styles.fact}>
+            <dt>{name}</dt>
+            <dd>
+              <bdi>{value}</bdi>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <ProductLevels locations={product.locations} now={now} />
+      <ProductChanges changes={product.changes} now={now} />
+    </>
+  )
+}
+
+function listFacts(product: ProductDetail): [string, string][] {
+  const suppliers = product.suppliers.map(({ name, supplierSku }): [string, string] => [
+    words.supplier,
+    supplierSku ? `${name} · ${supplierSku}` : name,
+  ])
+  const facts: [string, string][] = [
+    ...suppliers,
+    [words.category, product.category],
+    [words.brand, product.brand],
+  ]
+  return facts.filter(([, value]) => value !== '')
+}

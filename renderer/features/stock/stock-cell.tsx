@@ -1,0 +1,88 @@
+import { IconClockExclamation } from '@tabler/icons-react'
+import type { StockColumn, StockRow } from '../../../shared/domain/stock'
+import { formatAge, formatExact, formatNumber } from '../../lib/format'
+import { text } from '../../lib/text'
+import { LevelBar } from './level-bar'
+import { isStale } from './staleness'
+import { StateChip } from './state-chip'
+import styles from './stock-grid.module.css'
+
+const words = text.stock
+
+interface CellContentProps {
+  column: StockColumn
+  row: StockRow
+  now: number
+  /** Null when one location is chosen: the state is then that location's. */
+  locationCount: number | null
+}
+
+/** What one cell shows. Plain elements: a screen holds some three hundred of them. */
+export function CellContent({ column, row, now, locationCount }: CellContentProps) {
+  switch (column) {
+    case 'product':
+      return <ProductName row={row} />
+    case 'category':
+    case 'supplier':
+      return row[column]
+    case 'available':
+      return (
+        <>
+          <b className={styles.available}>{formatNumber(row.available)}</b>
+          <LevelBar
+            available={row.available}
+            reorderPoint={row.reorderPoint}
+            isCovered={row.state === 'incoming'}
+          />
+        </>
+      )
+    case 'onHand':
+      return formatNumber(row.onHand)
+    case 'allocated':
+    case 'onOrder':
+    case 'inTransit':
+      return row[column] === 0 ? words.none : formatNumber(row[column])
+    case 'reorderPoint':
+      return row.reorderPoint === null ? words.none : formatNumber(row.reorderPoint)
+    case 'state':
+      return <StateCell row={row} locationCount={locationCount} />
+    case 'updatedAt':
+      return <UpdatedCell at={row.updatedAt} now={now} />
+  }
+}
+
+function ProductName({ row }: { row: StockRow }) {
+  return (
+    <span className={styles.twoLines}>
+      <bdi className={styles.name}>{row.name || words.unnamed}</bdi>
+      <bdi className={styles.small}>{row.sku}</bdi>
+    </span>
+  )
+}
+
+function StateCell({ row, locationCount }: { row: StockRow; locationCount: number | null }) {
+  const where = locationCount === null || locationCount < 2 ? '' : describePlaces(row, locationCount)
+  return (
+    <span className={styles.stateLines}>
+      <StateChip state={row.state} />
+      {where && <bdi className={styles.place}>{where}</bdi>}
+    </span>
+  )
+}
+
+function describePlaces(row: StockRow, locationCount: number): string {
+  const [only, ...others] = row.stateLocations
+  if (only === undefined || others.length + 1 === locationCount) return ''
+  return others.length === 0 ? only : words.someLocations(others.length + 1, locationCount)
+}
+
+function UpdatedCell({ at, now }: { at: number | null; now: number }) {
+  if (at === null) return words.never
+  if (!isStale(at, now)) return <span title={formatExact(at)}>{formatAge(at, now)}</span>
+  return (
+    <span className={styles.stale} title={formatExact(at)}>
+      <IconClockExclamation size={12} stroke={2} aria-hidden />
+      {words.states.stale} · {formatAge(at, now)}
+    </span>
+  )
+}

@@ -1,0 +1,146 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react'
+import type { StockQuery, StockRow as StockRowData } from '../../../shared/domain/stock'
+import { text } from '../../lib/text'
+import type { ColumnShape } from './columns'
+import { nextIndex } from './grid-keys'
+import styles from './stock-grid.module.css'
+import { StockHeader } from './stock-header'
+import { StockRow } from './stock-row'
+import { rowAt, type StockSnapshot } from './stock-window'
+
+const HEADER_HEIGHT = 32
+const OVERSCAN_ROWS = 8
+
+export interface StockGridHandle {
+  /** Gives the keyboard to the row that had it last. */
+  focusRow(): void
+}
+
+interface StockGridProps {
+  snapshot: StockSnapshot
+  columns: ColumnShape[]
+  rowHeight: number
+  now: number
+  locationCount: number | null
+  openProductId: number | null
+  onSort: (sort: StockQuery['sort']) => void
+  onOpen: (productId: number, by: 'mouse' | 'keyboard') => void
+  /** Called with the rows on screen whenever they change. */
+  onRange: (firstIndex: number, lastIndex: number) => void
+  ref?: Ref<StockGridHandle>
+}
+
+/** The list as an ARIA grid. Only the rows on screen exist; the scroll bar stands for all of them. */
+export function StockGrid(props: StockGridProps) {
+  const { snapshot, columns, rowHeight, onRange } = props
+  const { total } = snapshot
+  const scroller = useRef<HTMLDivElement>(null)
+  const [chosenIndex, setChosenIndex] = useState(0)
+  const activeIndex = Math.min(chosenIndex, Math.max(0, total - 1))
+  const takesFocus = useRef(false)
+
+  const virtualizer = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: OVERSCAN_ROWS,
+    scrollPaddingStart: HEADER_HEIGHT,
+    // The row with the keyboard stays, or the focus would be lost when it is scrolled away.
+    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), activeIndex])],
+  })
+  const items = virtualizer.getVirtualItems()
+  const firstIndex = virtualizer.range?.startIndex ?? 0
+  const lastIndex = virtualizer.range?.endIndex ?? 0
+
+  useEffect(() => onRange(firstIndex, lastIndex), [onRange, firstIndex, lastIndex])
+
+  const { choice } = snapshot
+  const shownChoice = useRef(choice)
+  useEffect(() => {
+    if (shownChoice.current === choice) return
+    shownChoice.current = choice
+    setChosenIndex(0)
+    scroller.current?.scrollTo({ top: 0 })
+  }, [choice])
+
+  const focusActive = () => {
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${activeIndex}"]`)
+    row?.focus({ preventScroll: true })
+  }
+  useEffect(() => {
+    if (!takesFocus.current) return
+    takesFocus.current = false
+    focusActive()
+  })
+  useImperativeHandle(props.ref, () => ({ focusRow: focusActive }))
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!isRow(event.target)) return
+    const row = rowAt(snapshot, activeIndex)
+    if (event.key === 'Enter' && row) return props.onOpen(row.productId, 'keyboard')
+    const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2)
+    const next = nextIndex(event.key, activeIndex, total, pageRows)
+    if (next === null) return
+    event.preventDefault()
+    takesFocus.current = true
+    setChosenIndex(next)
+    virtualizer.scrollToIndex(next, { align: 'auto' })
+  }
+  const onClick = (event: MouseEvent) => {
+    const clicked = (event.target as HTMLElement).closest<HTMLElement>('[data-index]')
+    if (!clicked) return
+    const index = Number(clicked.dataset.index)
+    setChosenIndex(index)
+    const row = rowAt(snapshot, index)
+    if (row) props.onOpen(row.productId, 'mouse')
+  }
+
+  return (
+    <div
+      ref={scroller}
+      role="grid"
+      aria-label={text.stock.table}
+      aria-rowcount={total + 1}
+      aria-colcount={columns.length}
+      className={styles.grid}
+      style={{ '--columns': columns.map((column) => column.width).join(' ') } as React.CSSProperties}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+    >
+      <div role="rowgroup" className={styles.headerGroup}>
+        <StockHeader columns={columns} sort={choice.sort} onSort={props.onSort} />
+      </div>
+      <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
+        {items.map((item) => {
+          const row: StockRowData | undefined = rowAt(snapshot, item.index)
+          return (
+            <StockRow
+              key={item.index}
+              index={item.index}
+              row={row}
+              columns={columns}
+              top={item.start}
+              now={props.now}
+              locationCount={props.locationCount}
+              isOpen={row !== undefined && row.productId === props.openProductId}
+              isActive={item.index === activeIndex}
+            />
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+function isRow(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.dataset.index !== undefined
+}

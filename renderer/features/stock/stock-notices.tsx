@@ -1,0 +1,36 @@
+import { Button } from '@mantine/core'
+import { IconAlertTriangle, IconClockExclamation } from '@tabler/icons-react'
+import { formatDateTime } from '../../lib/format'
+import { text } from '../../lib/text'
+import { isStale } from './staleness'
+import styles from './stock-list.module.css'
+
+interface StockNoticesProps {
+  error: Error | null
+  confirmedAt: number | null
+  now: number
+  onRetry: () => void
+}
+
+/** What is to be known about rows that are shown although they may be behind. */
+export function StockNotices({ error, confirmedAt, now, onRetry }: StockNoticesProps) {
+  return (
+    <>
+      {error && (
+        <div role="alert" className={styles.notice}>
+          <IconAlertTriangle size={16} stroke={1.6} aria-hidden />
+          <p className={styles.noticeWords}>{text.stock.refreshFailed}</p>
+          <Button variant="default" size="compact-sm" onClick={onRetry}>
+            {text.listStates.tryAgain}
+          </Button>
+        </div>
+      )}
+      {confirmedAt !== null && isStale(confirmedAt, now) && (
+        <div className={`${styles.notice} stale-hatch`}>
+          <IconClockExclamation size={16} stroke={1.6} aria-hidden />
+          <p className={styles.noticeWords}>{text.stock.stale(formatDateTime(confirmedAt, now))}</p>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,63 @@
+import { memo } from 'react'
+import type { StockRow as StockRowData } from '../../../shared/domain/stock'
+import { text } from '../../lib/text'
+import type { ColumnShape } from './columns'
+import { isStale } from './staleness'
+import { CellContent } from './stock-cell'
+import styles from './stock-grid.module.css'
+
+interface StockRowProps {
+  /** Position in the whole list. */
+  index: number
+  /** Undefined while its block is being read. */
+  row: StockRowData | undefined
+  columns: ColumnShape[]
+  top: number
+  now: number
+  locationCount: number | null
+  isOpen: boolean
+  /** The one row that the Tab key reaches. */
+  isActive: boolean
+}
+
+/** One line of the grid. Its place in the list is told by attributes; the grid listens for clicks and keys. */
+export const StockRow = memo(function StockRow(props: StockRowProps) {
+  const { index, row, columns, now, locationCount } = props
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={props.isOpen}
+      aria-busy={row === undefined || undefined}
+      tabIndex={props.isActive ? 0 : -1}
+      data-index={index}
+      className={styles.row}
+      style={{ transform: `translateY(${props.top}px)` }}
+    >
+      {columns.map(({ column, isNumeric }, position) => (
+        <div
+          key={column}
+          role="gridcell"
+          aria-colindex={position + 1}
+          data-column={column}
+          className={isNumeric ? styles.number : styles.cell}
+          title={row && column === 'state' ? describeState(row) : undefined}
+          data-stale={
+            column === 'updatedAt' && row?.updatedAt && isStale(row.updatedAt, now) ? '' : undefined
+          }
+        >
+          {row ? (
+            <CellContent column={column} row={row} now={now} locationCount={locationCount} />
+          ) : (
+            <span className={styles.pending} />
+          )}
+        </div>
+      ))}
+    </div>
+  )
+})
+
+function describeState(row: StockRowData): string | undefined {
+  if (row.stateLocations.length === 0) return undefined
+  return text.stock.stateAt(text.stock.states[row.state], row.stateLocations.join(', '))
+}

@@ -1,0 +1,33 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useLocation, useSearch } from 'wouter'
+import { parseChoice, type StockChoice, writeChoice } from './stock-choice'
+
+/** Chromium refuses more than some seven address changes a second, which a barcode scanner exceeds. */
+const ADDRESS_DELAY_MS = 200
+
+/** The choice and how to change a part of it. The address follows shortly after, and links into the view are obeyed. */
+export function useStockChoice(): [StockChoice, (change: Partial<StockChoice>) => void] {
+  const search = useSearch()
+  const [location, navigate] = useLocation()
+  const [choice, setChoice] = useState(() => parseChoice(search))
+  const written = useRef(search)
+
+  useEffect(() => {
+    const next = writeChoice(choice)
+    if (next === written.current) return
+    const timer = setTimeout(() => {
+      written.current = next
+      navigate(`${location}?${next}`, { replace: true })
+    }, ADDRESS_DELAY_MS)
+    return () => clearTimeout(timer)
+  }, [choice, location, navigate])
+
+  useEffect(() => {
+    if (search === written.current) return
+    written.current = search
+    setChoice(parseChoice(search))
+  }, [search])
+
+  const change = useCallback((part: Partial<StockChoice>) => setChoice((now) => ({ ...now, ...part })), [])
+  return [choice, change]
+}
