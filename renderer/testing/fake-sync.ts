@@ -28,7 +28,7 @@ export function createFakeSync(
     emit({ name: 'stock.changed', payload: { connectionId: fakeConnectionId, productIds: null } })
   }
   const start = (): SyncRun => {
-    const run = createRun(history.length, Date.now(), {
+    const run = createRun(history.length + 1, Date.now(), {
       trigger: 'manual',
       status: 'running',
       finishedAt: null,
