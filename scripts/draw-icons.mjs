@@ -10,10 +10,11 @@ const sizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024]
 
 const draw = (size) =>
   execFileSync('rsvg-convert', ['-w', String(size), '-h', String(size), join(folder, 'icon.svg')])
-const drawn = new Map(sizes.map((size) => [size, draw(size)]))
+const drawn = Object.fromEntries(sizes.map((size) => [size, draw(size)]))
 
 mkdirSync(join(folder, 'png'), { recursive: true })
-for (const [size, png] of drawn) writeFileSync(join(folder, 'png', `${size}x${size}.png`), png)
+for (const [size, png] of Object.entries(drawn))
+  writeFileSync(join(folder, 'png', `${size}x${size}.png`), png)
 writeFileSync(join(folder, 'icon.ico'), windowsIcon([16, 24, 32, 48, 64, 128, 256]))
 writeFileSync(join(folder, 'icon.icns'), macIcon())
 
@@ -25,7 +26,7 @@ function windowsIcon(wanted) {
   let offset = head.length
   wanted.forEach((size, index) => {
     const entry = 6 + 16 * index
-    const { length } = drawn.get(size)
+    const { length } = drawn[size]
     head.writeUInt8(size % 256, entry)
     head.writeUInt8(size % 256, entry + 1)
     head.writeUInt16LE(1, entry + 4)
@@ -34,13 +35,13 @@ function windowsIcon(wanted) {
     head.writeUInt32LE(offset, entry + 12)
     offset += length
   })
-  return Buffer.concat([head, ...wanted.map((size) => drawn.get(size))])
+  return Buffer.concat([head, ...wanted.map((size) => drawn[size])])
 }
 
 /** An .icns file: a header, then each picture as PNG behind its type and length. */
 function macIcon() {
   const types = { ic11: 32, ic12: 64, ic07: 128, ic08: 256, ic09: 512, ic10: 1024 }
-  const parts = Object.entries(types).map(([type, size]) => chunk(type, drawn.get(size)))
+  const parts = Object.entries(types).map(([type, size]) => chunk(type, drawn[size]))
   return chunk('icns', Buffer.concat(parts))
 }
 

