@@ -43,7 +43,7 @@ export function scalePace(pace: Pace, factor: number): Pace {
 
 /** The words of a limit answer. They come with status 429, 503 or 400. */
 export function saysLimitReached(text: string): boolean {
-  return /reached\s+\d+\s+calls\s+per\s+(\d+\s+seconds|minute)/i.test(text)
+  return /reached\s+\d+\s+calls\s+per\s+(\d+\s+seconds?|minute)/i.test(text)
 }
 
 /**

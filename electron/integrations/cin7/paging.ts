@@ -6,6 +6,9 @@ export const PAGE_LIMIT = 1000
 /** Far beyond any real account. Reaching it is an error, never a silent end. */
 const MOST_PAGES = 10_000
 
+/** Up to this many pages, a list that moved while it was read is read a second time as a whole. */
+const SHORT_LIST_PAGES = 20
+
 export interface ListPage {
   rows: unknown[]
   /** How many rows the service says there are; null when it does not say. */
@@ -35,7 +38,8 @@ interface WalkOptions {
  * Reads a list page by page, the next one while the caller works on the last. Ends on an empty page, or when
  * a page is shorter than an earlier one and all rows that were announced are there. The total alone proves
  * nothing, as it is sometimes wrong; nor does a page shorter than the limit, as the service may send less.
- * When the total drops, rows have moved forward over a page's edge, so the page before is read once more.
+ * When the total drops, rows have moved forward over a page's edge and were missed: a short list is read a
+ * second time, in a long one the page before is read once more. Either gives rows again that were there.
  *
  * Throws `provider_changed` when the same page comes again and again, or the list does not end.
  */
@@ -48,19 +52,29 @@ export async function* walkPages(options: WalkOptions): AsyncGenerator<WalkedPag
     pending.catch(() => {})
     return pending
   }
-  const walk = new Walk()
   try {
-    let pending = read(1)
-    for (let number = 1; number <= mostPages; number += 1) {
-      const page = await pending
-      const step = walk.take(page)
-      if (step.hasShrunk) yield walk.walked(number - 1, await read(number - 1))
-      if (!step.isLast) pending = read(number + 1)
-      if (step.isWanted || number === 1) yield walk.walked(number, page)
-      if (step.isLast) return
-    }
+    if (yield* walkOnce(read, mostPages)) yield* walkOnce(read, mostPages)
   } finally {
     unused.abort()
+  }
+}
+
+/** Returns whether the list moved so that it should be read again. */
+async function* walkOnce(
+  read: (number: number) => Promise<ListPage>,
+  mostPages: number,
+): AsyncGenerator<WalkedPage, boolean> {
+  const walk = new Walk()
+  let hasMoved = false
+  let pending = read(1)
+  for (let number = 1; number <= mostPages; number += 1) {
+    const page = await pending
+    const step = walk.take(page)
+    if (step.hasShrunk && walk.isShort) hasMoved = true
+    else if (step.hasShrunk) yield walk.walked(number - 1, await read(number - 1))
+    if (!step.isLast) pending = read(number + 1)
+    if (step.isWanted || number === 1) yield walk.walked(number, page)
+    if (step.isLast) return hasMoved
   }
   throw changed(`Cin7's list does not end after ${mostPages} pages`)
 }
@@ -77,8 +91,8 @@ class Walk {
     const hasShrunk = this.#total !== null && total !== null && total < this.#total
     this.#total = total
     const isRepeated = rows.length > 0 && this.#isSameAsLast(rows)
-    const isEverythingHere = total === null || this.#received >= total
-    if (isRepeated && (total === null || !isEverythingHere)) {
+    const isComplete = total !== null && this.#received >= total
+    if (isRepeated && !isComplete) {
       throw changed('Cin7 sends the same page again and again')
     }
     if (rows.length === 0 || isRepeated) return { isLast: true, isWanted: errors.length > 0, hasShrunk }
@@ -89,16 +103,23 @@ class Walk {
     return { isLast, isWanted: true, hasShrunk }
   }
 
+  get isShort(): boolean {
+    return this.#pagesAnnounced() <= SHORT_LIST_PAGES
+  }
+
   walked(number: number, { rows, errors }: ListPage): WalkedPage {
     this.#pagesDone = Math.max(this.#pagesDone, number)
-    const announced = this.#total === null ? 0 : Math.ceil(this.#total / Math.max(1, this.#largestPage))
     return {
       number,
       rows,
       errors,
       pagesDone: this.#pagesDone,
-      pagesKnown: Math.max(this.#pagesDone, announced),
+      pagesKnown: Math.max(this.#pagesDone, this.#pagesAnnounced()),
     }
+  }
+
+  #pagesAnnounced(): number {
+    return Math.ceil((this.#total ?? 0) / Math.max(1, this.#largestPage))
   }
 
   #isSameAsLast(rows: unknown[]): boolean {

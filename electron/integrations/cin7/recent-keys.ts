@@ -1,13 +1,24 @@
+const PAGES_REMEMBERED = 50
+
 /**
- * The keys of the last two pages. Rows that moved from one page to the next while the list was read come
- * twice; within one page, rows of the same key belong together and are left to the writer.
+ * The keys of the latest pages of a list. Rows that move from page to page while the list is read come twice;
+ * within one page, rows of the same key belong together and are left to the writer.
  */
 export class RecentKeys {
-  #pages: Set<string>[] = []
+  readonly #known = new Set<string>()
+  readonly #pages: string[][] = []
 
-  takeUnseen<Out>(rows: Out[], keyOf: (row: Out) => string): Out[] {
-    const unseen = rows.filter((row) => !this.#pages.some((keys) => keys.has(keyOf(row))))
-    this.#pages = [...this.#pages.slice(-1), new Set(unseen.map(keyOf))]
+  /** The rows that no earlier page held. */
+  takeUnseen<Row>(rows: Row[], keyOf: (row: Row) => string): Row[] {
+    const keys = rows.map(keyOf)
+    const unseen = rows.filter((_, index) => !this.#known.has(keys[index] ?? ''))
+    for (const key of keys) this.#known.add(key)
+    this.#pages.push(keys)
+    if (this.#pages.length > PAGES_REMEMBERED) this.#forgetOldest()
     return unseen
+  }
+
+  #forgetOldest(): void {
+    for (const key of this.#pages.shift() ?? []) this.#known.delete(key)
   }
 }

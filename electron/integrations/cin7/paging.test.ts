@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import { type ListPage, walkPages } from './paging'
+
+const signal = new AbortController().signal
+
+interface Service {
+  rows: number
+  pageSize: number
+  total: (page: number) => number | null
+  /** Instead of an empty page past the end. */
+  pastEnd?: 'last-page'
+}
+
+function aService({ rows, pageSize, total, pastEnd }: Service) {
+  const asked: number[] = []
+  const read = async (page: number): Promise<ListPage> => {
+    asked.push(page)
+    const lastPage = Math.max(1, Math.ceil(rows / pageSize))
+    const shown = pastEnd === 'last-page' ? Math.min(page, lastPage) : page
+    const from = (shown - 1) * pageSize
+    const ids = Array.from({ length: Math.max(0, Math.min(pageSize, rows - from)) }, (_, i) => from + i)
+    return { rows: ids, total: total(page), errors: [] }
+  }
+  return { read, asked }
+}
+
+async function collect(read: (page: number) => Promise<ListPage>, mostPages?: number) {
+  const pages = []
+  for await (const page of walkPages({ read, signal, ...(mostPages ? { mostPages } : {}) })) pages.push(page)
+  return { pages, rows: pages.flatMap((page) => page.rows) }
+}
+
+const upTo = (rows: number) => Array.from({ length: rows }, (_, index) => index)
+
+describe('walkPages', () => {
+  for (const [name, total] of [
+    ['right', (rows: number) => () => rows],
+    ['absent', () => () => null],
+    ['too low', () => () => 1],
+    ['too high', (rows: number) => () => rows + 7],
+    ['different on every page', (rows: number) => (page: number) => rows + page],
+  ] as const) {
+    it.each([0, 1, 9, 10, 11, 20, 25])(
+      `reads all of %i rows in pages of 10 when the total is ${name}`,
+      async (rows) => {
+        const service = aService({ rows, pageSize: 10, total: total(rows) })
+        expect((await collect(service.read)).rows).toEqual(upTo(rows))
+      },
+    )
+  }
+
+  it('does not ask again after a page shorter than the others', async () => {
+    const service = aService({ rows: 25, pageSize: 10, total: () => 25 })
+    await collect(service.read)
+    expect(service.asked).toEqual([1, 2, 3])
+  })
+
+  it('reads one empty page of an empty list', async () => {
+    const { pages } = await collect(aService({ rows: 0, pageSize: 10, total: () => 0 }).read)
+    expect(pages).toEqual([{ number: 1, rows: [], errors: [], pagesDone: 1, pagesKnown: 1 }])
+  })
+
+  it('tells how many pages there will be from the total and the real page size', async () => {
+    const { pages } = await collect(aService({ rows: 95, pageSize: 10, total: () => 95 }).read)
+    expect(pages.map(({ pagesDone, pagesKnown }) => [pagesDone, pagesKnown])).toEqual(
+      upTo(10).map((index) => [index + 1, 10]),
+    )
+  })
+
+  it('reads on while the caller works on a page, but no further than one page', async () => {
+    const service = aService({ rows: 50, pageSize: 10, total: () => 50 })
+    const walk = walkPages({ read: service.read, signal })
+    await walk.next()
+    expect(service.asked).toEqual([1, 2])
+    await walk.return(undefined)
+  })
+
+  it('ends the read under way when the caller stops early', async () => {
+    let given: AbortSignal | null = null
+    const walk = walkPages({
+      signal,
+      read: async (page, pageSignal) => {
+        given = pageSignal
+        return page === 1 ? { rows: [1, 2], total: 9, errors: [] } : new Promise(() => {})
+      },
+    })
+    await walk.next()
+    await walk.return(undefined)
+    expect(given!.aborted).toBe(true)
+  })
+
+  it('accepts a service that repeats its last page once everything was read', async () => {
+    const service = aService({ rows: 20, pageSize: 10, total: () => 20, pastEnd: 'last-page' })
+    expect((await collect(service.read)).rows).toEqual(upTo(20))
+  })
+
+  it.each([null, 500])(
+    'refuses a service that sends the same page again and again (total %s)',
+    async (total) => {
+      const read = async () => ({ rows: ['a', 'b'], total, errors: [] })
+      await expect(collect(read)).rejects.toMatchObject({ code: 'provider_changed' })
+    },
+  )
+
+  it('refuses a list without end instead of cutting it off', async () => {
+    const service = aService({ rows: 1_000, pageSize: 10, total: () => 1_000 })
+    await expect(collect(service.read, 5)).rejects.toMatchObject({ code: 'provider_changed' })
+  })
+
+  it('misses no row of a short list when an earlier one is removed while it is read', async () => {
+    let rows = upTo(30)
+    const read = async (page: number): Promise<ListPage> => {
+      if (page === 2 && rows.length === 30) rows = rows.filter((id) => id !== 3)
+      return { rows: rows.slice((page - 1) * 10, page * 10), total: rows.length, errors: [] }
+    }
+    expect(new Set((await collect(read)).rows)).toEqual(new Set(upTo(30)))
+  })
+
+  it('reads only the page before again in a long list', async () => {
+    let rows = upTo(300)
+    const asked: number[] = []
+    const read = async (page: number): Promise<ListPage> => {
+      asked.push(page)
+      if (page === 15 && rows.length === 300) rows = rows.filter((id) => id !== 3)
+      return { rows: rows.slice((page - 1) * 10, page * 10), total: rows.length, errors: [] }
+    }
+    expect(new Set((await collect(read)).rows)).toEqual(new Set(upTo(300)))
+    expect(asked.filter((page) => page === 14)).toHaveLength(2)
+    expect(asked.length).toBeLessThan(35)
+  })
+
+  it('hands on what a page says it could not deliver', async () => {
+    const read = async (page: number) => ({ rows: [], total: 0, errors: page === 1 ? ['not today'] : [] })
+    expect((await collect(read)).pages[0]?.errors).toEqual(['not today'])
+  })
+})

@@ -1,0 +1,200 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
+import { afterEach, describe, expect, it } from 'vitest'
+import { FakeClock } from '../testing/fake-clock'
+import { httpGet } from './http'
+import { toHttpFault } from './http-fault'
+
+let server: Server | null = null
+
+async function serve(listener: RequestListener): Promise<string> {
+  server = createServer(listener)
+  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+}
+
+afterEach(() => {
+  server?.closeAllConnections()
+  server?.close()
+  server = null
+})
+
+function get(url: string, { clock = new FakeClock(), signal = new AbortController().signal } = {}) {
+  return httpGet(
+    { clock, fetch: (target, init) => fetch(target, init) },
+    { url, headers: { 'x-key': 'k' }, signal },
+  )
+}
+
+/** A request whose body comes piece by piece, when the test says so. */
+function getInPieces(clock: FakeClock) {
+  let send: (piece: string) => void = () => {}
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      send = (piece) => controller.enqueue(Buffer.from(piece))
+    },
+  })
+  const request = httpGet(
+    { clock, fetch: async () => new Response(body) },
+    { url: 'http://example.test/', headers: {}, signal: new AbortController().signal },
+  )
+  return {
+    request,
+    send: async (piece: string) => {
+      send(piece)
+      await clock.advance(0)
+    },
+  }
+}
+
+/** Resolves when the server has a request in hand. */
+function untilAsked(answer: RequestListener = () => {}) {
+  let asked: () => void = () => {}
+  const isAsked = new Promise<void>((resolve) => {
+    asked = resolve
+  })
+  const listener: RequestListener = (request, response) => {
+    asked()
+    answer(request, response)
+  }
+  return { isAsked, listener }
+}
+
+describe('httpGet', () => {
+  it('returns status, headers and text of any answer', async () => {
+    const url = await serve((request, response) => {
+      response.writeHead(404, { 'content-type': 'text/plain' }).end(`key ${request.headers['x-key']}`)
+    })
+    const answer = await get(url)
+    expect([answer.status, answer.headers.get('content-type'), answer.text]).toEqual([
+      404,
+      'text/plain',
+      'key k',
+    ])
+  })
+
+  it('does not follow a redirect, so that keys reach no other address', async () => {
+    let calls = 0
+    const url = await serve((_, response) => {
+      calls += 1
+      response.writeHead(302, { location: '/elsewhere' }).end()
+    })
+    expect((await get(url)).status).toBe(302)
+    expect(calls).toBe(1)
+  })
+
+  it('gives up when no headers come for 30 s', async () => {
+    const clock = new FakeClock()
+    const { isAsked, listener } = untilAsked()
+    const request = get(await serve(listener), { clock })
+    const failed = expect(request).rejects.toMatchObject({ kind: 'timed_out' })
+    await isAsked
+    await clock.advance(29_000)
+    await clock.advance(1_500)
+    await failed
+  })
+
+  it('gives up when the body stops for 15 s', async () => {
+    const clock = new FakeClock()
+    const { request, send } = getInPieces(clock)
+    const failed = expect(request).rejects.toMatchObject({ kind: 'timed_out' })
+    await send('a')
+    await clock.advance(14_000)
+    await send('b')
+    await clock.advance(14_000)
+    await send('c')
+    await clock.advance(15_000)
+    await failed
+  })
+
+  it('gives up after 120 s even when a little comes all the time', async () => {
+    const clock = new FakeClock()
+    const { request, send } = getInPieces(clock)
+    const failed = expect(request).rejects.toMatchObject({ kind: 'timed_out' })
+    for (let passedMs = 0; passedMs < 120_000; passedMs += 10_000) {
+      await send('a')
+      await clock.advance(10_000)
+    }
+    await failed
+  })
+
+  it('stops at once when aborted, with the reason given', async () => {
+    const abort = new AbortController()
+    const { isAsked, listener } = untilAsked()
+    const request = get(await serve(listener), { signal: abort.signal })
+    const failed = expect(request).rejects.toThrow('stopped by hand')
+    await isAsked
+    abort.abort(new Error('stopped by hand'))
+    await failed
+    await expect(get('http://127.0.0.1/', { signal: abort.signal })).rejects.toThrow('stopped by hand')
+  })
+
+  it('stops reading a body that unpacks to more than 50 MB', async () => {
+    const bomb = gzipSync(Buffer.alloc(60 * 1024 * 1024))
+    const url = await serve((_, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb),
+    )
+    await expect(get(url)).rejects.toMatchObject({ kind: 'too_large' })
+  })
+
+  it('tells a connection that breaks off in the body', async () => {
+    const url = await serve((_, response) => {
+      response.writeHead(200, { 'content-length': 100 }).write('{"a"', () => response.destroy())
+    })
+    await expect(get(url)).rejects.toMatchObject({ kind: 'cut' })
+  })
+
+  it('tells a connection that is closed without an answer', async () => {
+    const url = await serve((request) => request.socket.destroy())
+    await expect(get(url)).rejects.toMatchObject({ kind: 'cut' })
+  })
+
+  it('tells a host that cannot be reached', async () => {
+    const url = await serve(() => {})
+    await new Promise((resolve) => server?.close(resolve))
+    await expect(get(url)).rejects.toMatchObject({ kind: 'unreachable' })
+    await expect(get('http://no-such-host.invalid/')).rejects.toMatchObject({ kind: 'unreachable' })
+  })
+
+  it('tells a secure connection that fails', async () => {
+    const url = await serve(() => {})
+    await expect(get(url.replace('http:', 'https:'))).rejects.toMatchObject({ kind: 'certificate' })
+  })
+})
+
+describe('toHttpFault', () => {
+  it.each([
+    ['net::ERR_CERT_AUTHORITY_INVALID', 'certificate'],
+    ['net::ERR_CERT_DATE_INVALID', 'certificate'],
+    ['net::ERR_SSL_PROTOCOL_ERROR', 'certificate'],
+    ['net::ERR_NAME_NOT_RESOLVED', 'unreachable'],
+    ['net::ERR_INTERNET_DISCONNECTED', 'unreachable'],
+    ['net::ERR_CONNECTION_REFUSED', 'unreachable'],
+    ['net::ERR_PROXY_CONNECTION_FAILED', 'unreachable'],
+    ['net::ERR_CONNECTION_TIMED_OUT', 'timed_out'],
+    ['net::ERR_CONNECTION_RESET', 'cut'],
+    ['net::ERR_CONTENT_LENGTH_MISMATCH', 'cut'],
+    ['net::ERR_INCOMPLETE_CHUNKED_ENCODING', 'cut'],
+    ['Redirect was cancelled', 'redirected'],
+    ["Attempted to redirect, but redirect policy was 'error'", 'redirected'],
+  ])('sorts Chromium’s %s as %s', (message, kind) => {
+    expect(toHttpFault(new Error(message), 'unreachable').kind).toBe(kind)
+  })
+
+  it.each([
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate'],
+    ['CERT_HAS_EXPIRED', 'certificate'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate'],
+    ['ENOTFOUND', 'unreachable'],
+    ['EAI_AGAIN', 'unreachable'],
+    ['ECONNREFUSED', 'unreachable'],
+    ['UND_ERR_CONNECT_TIMEOUT', 'timed_out'],
+    ['ETIMEDOUT', 'timed_out'],
+    ['ECONNRESET', 'cut'],
+  ])('sorts Node’s %s as %s', (code, kind) => {
+    const cause = Object.assign(new Error('below'), { code })
+    expect(toHttpFault(new TypeError('fetch failed', { cause }), 'unreachable').kind).toBe(kind)
+  })
+})
