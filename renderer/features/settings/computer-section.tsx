@@ -1,9 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { defaultSettings, type Settings } from '../../../shared/domain/settings'
 import { describeError } from '../../components/list-states'
 import { text } from '../../lib/text'
-import { useAction, useCall } from '../../lib/use-call'
+import { useSettings } from '../../lib/use-settings'
 import { Choice } from './choice'
 import { Section } from './section'
 import styles from './settings.module.css'
@@ -12,23 +11,16 @@ const words = text.settings.computer
 
 /** What is set for this computer alone. Each choice takes effect at once and says so. */
 export function ComputerSection() {
-  const client = useQueryClient()
-  const { data: settings = defaultSettings } = useCall('settings.get', {})
-  const save = useAction('settings.set')
+  const { settings = defaultSettings, change, error } = useSettings()
   const [outcome, setOutcome] = useState('')
 
-  const set = (change: Partial<Settings>, message: string) => {
-    setOutcome('')
-    save.mutate(change, {
-      onSuccess: (stored) => {
-        client.setQueryData(['settings.get', {}], stored)
-        setOutcome(message)
-      },
-    })
+  const set = (changes: Partial<Settings>, message: string) => {
+    change(changes)
+    setOutcome(message)
   }
 
   return (
-    <Section title={words.title} outcome={outcome}>
+    <Section title={words.title} outcome={error ? '' : outcome}>
       <Choice
         label={words.theme}
         hint={words.themeHint}
@@ -43,9 +35,9 @@ export function ComputerSection() {
         value={settings.density}
         onChange={(density) => set({ density }, words.saved(words.density, words.densities[density]))}
       />
-      {save.error && (
+      {error && (
         <p role="alert" className={styles.failure}>
-          {text.settings.failed} {describeError(save.error)}
+          {text.settings.failed} {describeError(error)}
         </p>
       )}
     </Section>

@@ -23,11 +23,11 @@ function aRun(startedAt: number, tookMs: number | null): SyncRun {
 
 describe('the chart of durations', () => {
   it('draws the oldest run at the left and the longest at full height', () => {
-    const chart = durationBars([aRun(300, 4000), aRun(200, 1000), aRun(100, 2000)], 400, 60)
+    const chart = durationBars([aRun(300, 9000), aRun(200, 1000), aRun(100, 4000)], 400, 60)
     expect(chart.bars.map((bar) => bar.run.startedAt)).toEqual([100, 200, 300])
-    expect(chart.bars.map((bar) => bar.height)).toEqual([30, 15, 60])
+    expect(chart.bars.map((bar) => bar.height)).toEqual([40, 20, 60])
     expect(chart.bars[0]!.x).toBeLessThan(chart.bars[1]!.x)
-    expect([chart.shortestMs, chart.longestMs]).toEqual([1000, 4000])
+    expect([chart.shortestMs, chart.longestMs]).toEqual([1000, 9000])
   })
 
   it('leaves out a run that is still under way', () => {

@@ -27,7 +27,8 @@ export function durationMs(run: SyncRun): number | null {
 
 /**
  * Bars for the runs that ended, oldest at the left. `newestFirst` is the order of the list on screen;
- * only as many as fit are drawn, the newest ones.
+ * only as many as fit are drawn, the newest ones. Heights grow with the square root of the time, so that
+ * one sync that had to wait does not press all others flat.
  */
 export function durationBars(newestFirst: SyncRun[], width: number, height: number): DurationChart {
   const step = WIDEST_BAR * 1.6
@@ -44,7 +45,7 @@ export function durationBars(newestFirst: SyncRun[], width: number, height: numb
     run,
     durationMs: took,
     x: position * step,
-    height: Math.max(LEAST_HEIGHT, longestMs === 0 ? 0 : (took / longestMs) * height),
+    height: Math.max(LEAST_HEIGHT, longestMs === 0 ? 0 : Math.sqrt(took / longestMs) * height),
   }))
   return { bars, barWidth: WIDEST_BAR, shortestMs, longestMs }
 }

@@ -1,9 +1,8 @@
-import { Select } from '@mantine/core'
 import type { SyncStatus, SyncTrigger } from '../../../shared/domain/sync-run'
+import { FilterSelect } from '../../components/filter-select'
 import { text } from '../../lib/text'
 
 const words = text.sync
-const ANY = 'any'
 
 export interface RunFilter {
   status: SyncStatus | null
@@ -12,54 +11,38 @@ export interface RunFilter {
 
 export const anyRun: RunFilter = { status: null, trigger: null }
 
+export function isNarrowed({ status, trigger }: RunFilter): boolean {
+  return status !== null || trigger !== null
+}
+
 interface HistoryFiltersProps {
   filter: RunFilter
   onChange: (filter: RunFilter) => void
 }
 
 export function HistoryFilters({ filter, onChange }: HistoryFiltersProps) {
-  const change = (next: RunFilter) => onChange(next.status || next.trigger ? next : anyRun)
   return (
     <>
-      <Filter
+      <FilterSelect
         label={words.statusFilter}
         anyLabel={words.anyStatus}
-        options={words.statuses}
+        nothingFound={words.noSuchChoice}
+        options={asOptions(words.statuses)}
         value={filter.status}
-        onChange={(status) => change({ ...filter, status })}
+        onChange={(status) => onChange({ ...filter, status: status as SyncStatus | null })}
       />
-      <Filter
+      <FilterSelect
         label={words.triggerFilter}
         anyLabel={words.anyTrigger}
-        options={words.triggers}
+        nothingFound={words.noSuchChoice}
+        options={asOptions(words.triggers)}
         value={filter.trigger}
-        onChange={(trigger) => change({ ...filter, trigger })}
+        onChange={(trigger) => onChange({ ...filter, trigger: trigger as SyncTrigger | null })}
       />
     </>
   )
 }
 
-interface FilterProps<Value extends string> {
-  label: string
-  anyLabel: string
-  options: Record<Value, string>
-  value: Value | null
-  onChange: (value: Value | null) => void
-}
-
-function Filter<Value extends string>({ label, anyLabel, options, value, onChange }: FilterProps<Value>) {
-  const entries = (Object.keys(options) as Value[]).map((option) => ({
-    value: option,
-    label: options[option],
-  }))
-  return (
-    <Select<Value | typeof ANY>
-      aria-label={label}
-      w={138}
-      data={[{ value: ANY, label: anyLabel }, ...entries]}
-      value={value ?? ANY}
-      allowDeselect={false}
-      onChange={(chosen) => onChange(chosen === null || chosen === ANY ? null : (chosen as Value))}
-    />
-  )
+function asOptions(words: Record<string, string>): { value: string; label: string }[] {
+  return Object.entries(words).map(([value, label]) => ({ value, label }))
 }

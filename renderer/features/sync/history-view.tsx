@@ -7,7 +7,7 @@ import { useSync } from '../frame/use-sync'
 import { View } from '../frame/view'
 import { DurationChart } from './duration-chart'
 import styles from './history.module.css'
-import { anyRun, HistoryFilters, type RunFilter } from './history-filters'
+import { anyRun, HistoryFilters, isNarrowed, type RunFilter } from './history-filters'
 import { HistoryFooter } from './history-footer'
 import { RunTable } from './run-table'
 import { useSyncRuns } from './use-sync-runs'
@@ -36,7 +36,7 @@ function RunList({ filter, onClear }: { filter: RunFilter; onClear: () => void }
       </FailedState>
     )
   }
-  if (runs.length === 0) return filter === anyRun ? <NothingYet /> : <NothingMatches onClear={onClear} />
+  if (runs.length === 0) return isNarrowed(filter) ? <NothingMatches onClear={onClear} /> : <NothingYet />
   return (
     <>
       {query.isError && (

@@ -1,9 +1,8 @@
-import { TextInput } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { StockChange } from '../../../shared/domain/stock'
 import type { SyncRun } from '../../../shared/domain/sync-run'
 import { describeError } from '../../components/list-states'
+import { SearchField } from '../../components/search-field'
 import { formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
 import { useCall } from '../../lib/use-call'
@@ -28,16 +27,15 @@ export function RunChanges({ run }: { run: SyncRun }) {
 function SearchableChanges({ run }: { run: SyncRun }) {
   const [search, setSearch] = useState('')
   const { data, error } = useCall('sync.run', { runId: run.id, search }, { keepPrevious: true })
-  const isCut = data && search === '' && data.changes.length < run.changes
+  const isCut = data && search === '' && data.changes.length > 0 && data.changes.length < run.changes
   return (
     <>
-      <TextInput
-        type="search"
-        aria-label={words.search}
-        placeholder={words.search}
-        leftSection={<IconSearch size={14} stroke={1.6} aria-hidden />}
+      <SearchField
+        label={words.search}
+        hint={words.searchHint}
+        clearLabel={words.clearSearch}
         value={search}
-        onChange={(event) => setSearch(event.currentTarget.value)}
+        onChange={setSearch}
       />
       {error && <p role="alert">{describeError(error)}</p>}
       {data?.changes.length === 0 && <p role="status">{words.noMatch}</p>}

@@ -44,6 +44,7 @@ export const sync = {
   anyStatus: 'Any status',
   triggerFilter: 'Trigger',
   anyTrigger: 'Any trigger',
+  noSuchChoice: 'No such choice',
   columns: {
     started: 'Started',
     trigger: 'Trigger',
@@ -87,6 +88,8 @@ export const sync = {
     whenEnded: 'Listed here when the sync has ended.',
     firstOf: (shown: string) => `The first ${shown} are listed.`,
     search: 'Search changes',
+    searchHint: 'Name or SKU of a product',
+    clearSearch: 'Clear search',
     noMatch: 'No change matches.',
     product: 'Product',
     location: 'Location',
