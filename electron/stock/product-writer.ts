@@ -49,15 +49,12 @@ export class ProductWriter {
       this.#addReorderPoints(id, this.#reorderRows(input))
       return { id, isChanged: true }
     }
-    const [id, ...storedValues] = stored
+    const [id, suppliers, reorderPoints, ...storedValues] = stored
     const isProductChanged = !isSameList(storedValues, values)
     if (isProductChanged) this.#sql.update.run(...values, id)
-    const isChanged = [
-      isProductChanged,
-      this.#replaceSuppliers(id, input),
-      this.#replaceReorderPoints(id, input),
-    ]
-    return { id, isChanged: isChanged.includes(true) }
+    const areSuppliersChanged = this.#replaceSuppliers(id, suppliers, this.#supplierRows(input))
+    const arePointsChanged = this.#replaceReorderPoints(id, reorderPoints, this.#reorderRows(input))
+    return { id, isChanged: isProductChanged || areSuppliersChanged || arePointsChanged }
   }
 
   /** A product that only the stock list knows so far. */
@@ -67,24 +64,22 @@ export class ProductWriter {
   }
 
   find(externalId: string): number | undefined {
-    return this.#sql.find.get(this.#connectionId, externalId)?.[0]
+    return this.#sql.findId.get(this.#connectionId, externalId)
   }
 
   #insert(externalId: string, values: ProductValues): number {
     return Number(this.#sql.insert.run(this.#connectionId, externalId, ...values).lastInsertRowid)
   }
 
-  #replaceSuppliers(productId: number, input: ProductInput): boolean {
-    const wanted = this.#supplierRows(input)
-    if (isSameTable(this.#sql.suppliersOf.all(productId), wanted)) return false
+  #replaceSuppliers(productId: number, stored: string, wanted: SupplierRow[]): boolean {
+    if (isSameTable(stored, wanted)) return false
     this.#sql.removeSuppliers.run(productId)
     this.#addSuppliers(productId, wanted)
     return true
   }
 
-  #replaceReorderPoints(productId: number, input: ProductInput): boolean {
-    const wanted = this.#reorderRows(input)
-    if (isSameTable(this.#sql.reorderPointsOf.all(productId), wanted)) return false
+  #replaceReorderPoints(productId: number, stored: string, wanted: ReorderRow[]): boolean {
+    if (isSameTable(stored, wanted)) return false
     this.#sql.removeReorderPoints.run(productId)
     this.#addReorderPoints(productId, wanted)
     return true
@@ -133,18 +128,31 @@ function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((value, index) => value === b[index])
 }
 
-function isSameTable(a: readonly (readonly unknown[])[], b: readonly (readonly unknown[])[]): boolean {
-  return a.length === b.length && a.every((row, index) => isSameList(row, b[index] ?? []))
+/** `stored` is a JSON array of arrays: one look-up of a product brings all that belongs to it. */
+function isSameTable(stored: string, wanted: readonly (readonly unknown[])[]): boolean {
+  const rows = JSON.parse(stored) as unknown[][]
+  return rows.length === wanted.length && rows.every((row, index) => isSameList(row, wanted[index] ?? []))
 }
 
 function prepare({ sqlite }: Database) {
   const marks = columns.map(() => '?').join(', ')
   return {
     find: sqlite
-      .prepare<[string, string], [number, ...ProductValues]>(
-        `SELECT id, ${columns.join(', ')} FROM products WHERE connection_id = ? AND external_id = ?`,
+      .prepare<[string, string], [id: number, suppliers: string, reorderPoints: string, ...ProductValues]>(
+        `SELECT id,
+           (SELECT json_group_array(json_array(supplier_id, supplier_sku) ORDER BY position)
+            FROM product_suppliers WHERE product_id = products.id),
+           (SELECT json_group_array(json_array(location_id, reorder_point, reorder_quantity) ORDER BY location_id)
+            FROM reorder_points WHERE product_id = products.id),
+           ${columns.join(', ')}
+         FROM products WHERE connection_id = ? AND external_id = ?`,
       )
       .raw(),
+    findId: sqlite
+      .prepare<[string, string], number>(
+        `SELECT id FROM products WHERE connection_id = ? AND external_id = ?`,
+      )
+      .pluck(),
     insert: sqlite.prepare(
       `INSERT INTO products (connection_id, external_id, ${columns.join(', ')}) VALUES (?, ?, ${marks})`,
     ),
@@ -160,20 +168,10 @@ function prepare({ sqlite }: Database) {
          ON CONFLICT (connection_id, external_id) DO UPDATE SET external_id = excluded.external_id RETURNING id`,
       )
       .pluck(),
-    suppliersOf: sqlite
-      .prepare<[number], SupplierRow>(
-        `SELECT supplier_id, supplier_sku FROM product_suppliers WHERE product_id = ? ORDER BY position`,
-      )
-      .raw(),
     removeSuppliers: sqlite.prepare(`DELETE FROM product_suppliers WHERE product_id = ?`),
     addSupplier: sqlite.prepare(
       `INSERT INTO product_suppliers (product_id, position, supplier_id, supplier_sku) VALUES (?, ?, ?, ?)`,
     ),
-    reorderPointsOf: sqlite
-      .prepare<[number], ReorderRow>(
-        `SELECT location_id, reorder_point, reorder_quantity FROM reorder_points WHERE product_id = ? ORDER BY location_id`,
-      )
-      .raw(),
     removeReorderPoints: sqlite.prepare(`DELETE FROM reorder_points WHERE product_id = ?`),
     addReorderPoint: sqlite.prepare(
       `INSERT INTO reorder_points (product_id, location_id, reorder_point, reorder_quantity) VALUES (?, ?, ?, ?)`,

@@ -1,6 +1,8 @@
+import { figureNames } from '../../shared/domain/stock'
 import type { Database } from '../db/database'
 import {
   contents,
+  figures,
   grain,
   levelColumns,
   list,
@@ -10,20 +12,14 @@ import {
   upsertLevel,
 } from './stock-columns'
 
-const changedFigures = [
-  ['onHand', 'on_hand'],
-  ['allocated', 'allocated'],
-  ['available', 'available'],
-  ['onOrder', 'on_order'],
-  ['inTransit', 'in_transit'],
-]
-  .map(
-    ([figure, column]) =>
-      `SELECT n.product_id, n.location_id, '${figure}', coalesce(l.${column}, 0), n.${column}
-       FROM temp.next_levels n LEFT JOIN stock_levels l USING (product_id, location_id)
-       WHERE coalesce(l.${column}, 0) <> n.${column}`,
-  )
-  .join(' UNION ALL ')
+/** Asks for all five figures of a pair in one pass: a fifth of the look-ups of one query per figure. */
+const changedFigures = `SELECT product_id, location_id, figure, before, after FROM (
+  SELECT n.product_id, n.location_id, f.figure,
+    CASE f.figure ${figures.map((column, index) => `WHEN '${figureNames[index]}' THEN coalesce(l.${column}, 0)`).join(' ')} END AS before,
+    CASE f.figure ${figures.map((column, index) => `WHEN '${figureNames[index]}' THEN n.${column}`).join(' ')} END AS after
+  FROM temp.next_levels n LEFT JOIN stock_levels l USING (product_id, location_id)
+  CROSS JOIN (${figureNames.map((name) => `SELECT '${name}' AS figure`).join(' UNION ALL ')}) f)
+  WHERE before <> after`
 
 export interface SwapResult {
   changes: number
@@ -69,7 +65,7 @@ export function applyStagedRows(
     ? sqlite
         .prepare(
           `INSERT INTO stock_changes (product_id, location_id, figure, before, after, changed_at, source, run_id)
-           SELECT *, ?, ?, ? FROM (${changedFigures}) ORDER BY 1, 2`,
+           SELECT *, ?, ?, ? FROM (${changedFigures})`,
         )
         .run(...origin).changes
     : 0

@@ -13,6 +13,8 @@ import { applyStagedRows } from './stock-swap'
 
 /** Stock rows are looked through for missing ones in blocks of neighbouring ids. */
 const IDS_PER_STEP = 2000
+/** Beyond this it is quicker to read everything again than product by product. */
+const MOST_NAMED_PRODUCTS = 1000
 
 export interface StockWriterDeps {
   db: Database
@@ -74,7 +76,7 @@ export class StockWriter {
         .run(connectionId, this.#startedAt ?? at, runId)
       return applied
     })
-    onChanged(this.#isFirst ? null : result.productIds)
+    onChanged(result.productIds.length > MOST_NAMED_PRODUCTS ? null : result.productIds)
     await forgetStagedRows(db, runId)
     return { changes: result.changes }
   }

@@ -1,0 +1,64 @@
+/** As people expect: without regard to case first, accents beside their letters, "50 ml" before "100 ml". */
+const collator = new Intl.Collator(undefined, { numeric: true })
+
+export const compareText = collator.compare
+
+/**
+ * Slots in the order of their names. Comparing names is what a stock view spends most time on, so the
+ * order is kept and extended: new slots are sorted among themselves and merged in, larger lists less often.
+ */
+export class NameOrder {
+  readonly #names: readonly string[]
+  /** Sorted runs, each at least twice as long as the next. */
+  #runs: Uint32Array[] = []
+  #moved = new Set<number>()
+
+  constructor(names: readonly string[]) {
+    this.#names = names
+  }
+
+  add(slots: readonly number[]): void {
+    if (slots.length === 0) return
+    this.#runs.push(Uint32Array.from(slots).sort(this.#compare))
+    this.#mergeWhile((last, before) => before.length < 2 * last.length)
+  }
+
+  /** The slot's name is another one now. */
+  move(slot: number): void {
+    this.#moved.add(slot)
+  }
+
+  /** All slots. Equal names are in the order of the slots. */
+  all(): Uint32Array {
+    if (this.#moved.size > 0) {
+      const moved = this.#moved
+      this.#moved = new Set()
+      this.#runs = this.#runs.map((run) => run.filter((slot) => !moved.has(slot)))
+      this.add([...moved])
+    }
+    this.#mergeWhile(() => true)
+    return this.#runs[0] ?? new Uint32Array()
+  }
+
+  #compare = (a: number, b: number): number => compareText(this.#names[a]!, this.#names[b]!) || a - b
+
+  #mergeWhile(isDue: (last: Uint32Array, before: Uint32Array) => boolean): void {
+    for (;;) {
+      const last = this.#runs.at(-1)
+      const before = this.#runs.at(-2)
+      if (!last || !before || !isDue(last, before)) return
+      this.#runs.splice(-2, 2, this.#merge(before, last))
+    }
+  }
+
+  #merge(a: Uint32Array, b: Uint32Array): Uint32Array {
+    const merged = new Uint32Array(a.length + b.length)
+    let indexA = 0
+    let indexB = 0
+    for (let index = 0; index < merged.length; index++) {
+      const takesA = indexB >= b.length || (indexA < a.length && this.#compare(a[indexA]!, b[indexB]!) < 0)
+      merged[index] = takesA ? a[indexA++]! : b[indexB++]!
+    }
+    return merged
+  }
+}
