@@ -12,13 +12,11 @@ function problemOf(env: NodeJS.ProcessEnv): string {
   throw new Error('nothing was refused')
 }
 
+const nothing = { dataDir: null, cin7Url: null, cloudflaredPath: null, devServerUrl: null }
+
 describe('readConfig', () => {
   it('changes nothing when nothing is set', () => {
-    expect(readConfig({ PATH: '/bin' }, false)).toEqual({
-      dataDir: null,
-      cin7Url: null,
-      cloudflaredPath: null,
-    })
+    expect(readConfig({ PATH: '/bin' }, false)).toEqual(nothing)
   })
 
   it('takes an empty variable as not set', () => {
@@ -28,26 +26,29 @@ describe('readConfig', () => {
     })
   })
 
-  it('takes all three in an unpackaged build', () => {
+  it('takes all of them in an unpackaged build', () => {
     const env = {
       SHELFWATCH_DATA_DIR: '/profiles/one',
       SHELFWATCH_CIN7_URL: 'https://cin7.example/ExternalApi/v2',
       SHELFWATCH_CLOUDFLARED: '/tools/cloudflared',
+      ELECTRON_RENDERER_URL: 'http://localhost:5173',
     }
     expect(readConfig(env, false)).toEqual({
       dataDir: '/profiles/one',
       cin7Url: 'https://cin7.example/ExternalApi/v2/',
       cloudflaredPath: '/tools/cloudflared',
+      devServerUrl: 'http://localhost:5173',
     })
   })
 
-  it('ignores all three in a packaged build, even wrong ones', () => {
+  it('ignores all of them in a packaged build, even wrong ones', () => {
     const env = {
       SHELFWATCH_DATA_DIR: '/profiles/one',
       SHELFWATCH_CIN7_URL: 'ftp://elsewhere.example',
       SHELFWATCH_CLOUDFLARED: '/tools/cloudflared',
+      ELECTRON_RENDERER_URL: 'http://localhost:5173',
     }
-    expect(readConfig(env, true)).toEqual({ dataDir: null, cin7Url: null, cloudflaredPath: null })
+    expect(readConfig(env, true)).toEqual(nothing)
   })
 
   it.each(['http://127.0.0.1:4100/', 'http://localhost:4100/', 'http://[::1]:4100/'])(
@@ -60,6 +61,10 @@ describe('readConfig', () => {
     (url) =>
       expect(problemOf({ SHELFWATCH_CIN7_URL: url })).toMatch(/^SHELFWATCH_CIN7_URL: The API address /),
   )
+
+  it('loads the UI from nowhere but this computer', () => {
+    expect(problemOf({ ELECTRON_RENDERER_URL: 'http://ui.example/' })).toMatch(/^ELECTRON_RENDERER_URL: /)
+  })
 
   it('refuses a relative profile folder', () => {
     expect(problemOf({ SHELFWATCH_DATA_DIR: 'profiles/one' })).toBe(

@@ -11,14 +11,21 @@ export interface Config {
   cin7Url: string | null
   /** Path of the tunnel program. */
   cloudflaredPath: string | null
+  /** Where `npm run dev` serves the UI. */
+  devServerUrl: string | null
 }
 
-const folder = z.string().refine(isAbsolute, 'must be an absolute path')
+const nothing: Config = { dataDir: null, cin7Url: null, cloudflaredPath: null, devServerUrl: null }
+
+const file = z.string().refine(isAbsolute, 'must be an absolute path')
+
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/
 
 const Environment = z.object({
-  SHELFWATCH_DATA_DIR: folder.optional(),
+  SHELFWATCH_DATA_DIR: file.optional(),
   SHELFWATCH_CIN7_URL: z.string().transform(apiUrl).optional(),
-  SHELFWATCH_CLOUDFLARED: folder.optional(),
+  SHELFWATCH_CLOUDFLARED: file.optional(),
+  ELECTRON_RENDERER_URL: z.string().transform(localUrl).optional(),
 })
 
 /**
@@ -26,10 +33,9 @@ const Environment = z.object({
  * a shop's keys elsewhere by setting a variable. Throws `invalid_input` naming the variable.
  */
 export function readConfig(env: NodeJS.ProcessEnv, isPackaged: boolean): Config {
-  if (isPackaged) return { dataDir: null, cin7Url: null, cloudflaredPath: null }
-  const isSet = ([name, value]: [string, string | undefined]) =>
-    name.startsWith('SHELFWATCH_') && value !== ''
-  const parsed = Environment.safeParse(Object.fromEntries(Object.entries(env).filter(isSet)))
+  if (isPackaged) return nothing
+  const set = Object.entries(env).filter(([, value]) => value !== '')
+  const parsed = Environment.safeParse(Object.fromEntries(set))
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
     throw new AppError('invalid_input', problems.join('\n'))
@@ -38,6 +44,7 @@ export function readConfig(env: NodeJS.ProcessEnv, isPackaged: boolean): Config 
     dataDir: parsed.data.SHELFWATCH_DATA_DIR ?? null,
     cin7Url: parsed.data.SHELFWATCH_CIN7_URL ?? null,
     cloudflaredPath: parsed.data.SHELFWATCH_CLOUDFLARED ?? null,
+    devServerUrl: parsed.data.ELECTRON_RENDERER_URL ?? null,
   }
 }
 
@@ -48,4 +55,12 @@ function apiUrl(text: string, context: z.RefinementCtx): string {
     context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) })
     return z.NEVER
   }
+}
+
+function localUrl(text: string, context: z.RefinementCtx): string {
+  const isLocal =
+    URL.canParse(text) && new URL(text).protocol === 'http:' && LOOPBACK.test(new URL(text).hostname)
+  if (isLocal) return text
+  context.addIssue({ code: 'custom', message: 'must be an http:// address on this computer' })
+  return z.NEVER
 }

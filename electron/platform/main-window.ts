@@ -1,0 +1,96 @@
+import { app, BrowserWindow, nativeTheme, screen } from 'electron/main'
+import type { Log } from '../ports'
+import { fitToScreens, smallest, usual, type WindowPlace } from './window-place'
+
+/** What the window looks like before the page does, so that nothing flashes. */
+const backgrounds = { light: '#ffffff', dark: '#16181b' }
+
+const RELOADS = 3
+const RELOADS_WITHIN_MS = 60_000
+
+export interface WindowLook {
+  theme: 'system' | 'light' | 'dark'
+  /** null: in the middle of the main screen. */
+  place: WindowPlace | null
+}
+
+export interface MainWindow {
+  window: BrowserWindow
+  /** Puts the window where it was, and shows it as soon as the page has something to show. */
+  show(look: WindowLook): void
+  /** In front of all others, as when the program is started a second time. */
+  raise(): void
+  place(): WindowPlace
+}
+
+/** Opens the window unseen and starts loading its page. */
+export function openMainWindow(deps: { address: string; preload: string; log: Log }): MainWindow {
+  const { address, preload, log } = deps
+  const window = new BrowserWindow({
+    title: 'Shelfwatch',
+    show: false,
+    ...usual,
+    useContentSize: true,
+    autoHideMenuBar: true,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+      devTools: !app.isPackaged,
+    },
+  })
+  const isPainted = new Promise<void>((resolve) => window.once('ready-to-show', resolve))
+  window.setMinimumSize(...frameOf(window))
+  window.on('page-title-updated', (event) => event.preventDefault())
+  reloadAfterCrash(window, log)
+  window.loadURL(address).catch((error: unknown) => log.error('page did not load', { error }))
+
+  return {
+    window,
+    show(look) {
+      apply(look, window)
+      void isPainted.then(() => !window.isDestroyed() && window.show())
+    },
+    raise() {
+      if (window.isMinimized()) window.restore()
+      window.show()
+      window.focus()
+    },
+    place: () => ({ ...window.getNormalBounds(), isMaximized: window.isMaximized() }),
+  }
+}
+
+function apply({ theme, place }: WindowLook, window: BrowserWindow): void {
+  nativeTheme.themeSource = theme
+  window.setBackgroundColor(nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light)
+  const areas = screen.getAllDisplays().map((display) => display.workArea)
+  const bounds = place && fitToScreens(place, areas)
+  if (bounds) window.setBounds(bounds)
+  if (place?.isMaximized) window.maximize()
+}
+
+/** The smallest outer size, so that the content gets its smallest size. */
+function frameOf(window: BrowserWindow): [number, number] {
+  const outer = window.getBounds()
+  const inner = window.getContentBounds()
+  return [smallest.width + outer.width - inner.width, smallest.height + outer.height - inner.height]
+}
+
+/** The main process keeps working when the page dies; a new page asks it for everything again. */
+function reloadAfterCrash(window: BrowserWindow, log: Log): void {
+  let crashes: number[] = []
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    log.error('page crashed', { reason, exitCode })
+    if (reason === 'clean-exit' || window.isDestroyed()) return
+    const now = performance.now()
+    crashes = [...crashes.filter((at) => now - at < RELOADS_WITHIN_MS), now]
+    if (crashes.length <= RELOADS) window.webContents.reload()
+  })
+}
