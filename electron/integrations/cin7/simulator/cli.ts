@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { type CliOptions, parseCliOptions, usage } from './cli-options'
 import { type Simulator, startSimulator } from './simulator'
 
@@ -19,13 +18,20 @@ async function main(args: string[]): Promise<number> {
 }
 
 async function serve({ simulator: options, printCalls }: CliOptions): Promise<number> {
-  const stopAsked = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  const stopAsked = stopSignal()
   const simulator = await startSimulator({ ...options, ...(printCalls ? { onCall: printCall } : {}) })
   console.log(startText(simulator))
   await stopAsked
   await simulator.close()
   console.log(`Stopped after ${simulator.calls.length} calls.`)
   return 0
+}
+
+/** The handlers stay: npm passes Ctrl-C on to a program that the terminal has already told. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve())
+  })
 }
 
 function printCall(call: { method: string; path: string; query: object; status: number | null }): void {

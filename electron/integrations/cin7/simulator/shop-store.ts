@@ -148,6 +148,14 @@ export class ShopStore {
     this.revision++
   }
 
+  /** Renames a location or takes it out of use; its stock goes on being listed, under the name it has then. */
+  changeLocation(name: string, change: Partial<Pick<ShopLocation, 'name' | 'isDeprecated'>>): void {
+    const location = this.location(name)
+    Object.assign(location, change)
+    this.#locationNames.set(location.id, location.name)
+    this.revision++
+  }
+
   /** Sets the level of one location, or with `location` null the product's own; 0 takes it away. */
   setReorderLevel(sku: string, location: string | null, reorderPoint: number, reorderQuantity: number): void {
     const product = this.product(sku)

@@ -163,6 +163,11 @@ export class Simulator {
     this.#store.changeProduct(sku, change)
   }
 
+  /** Its stock goes on being listed, under the name it has then. */
+  changeLocation(name: string, change: { name?: string; isDeprecated?: boolean }): void {
+    this.#store.changeLocation(name, change)
+  }
+
   /** `location` null sets the product's own level; 0 takes a level away. */
   setReorderLevel(sku: string, location: string | null, reorderPoint: number, reorderQuantity = 0): void {
     this.#store.setReorderLevel(sku, location, reorderPoint, reorderQuantity)
