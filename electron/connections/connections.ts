@@ -76,6 +76,11 @@ export class Connections {
       .map((row) => this.#describe(row))
   }
 
+  /** Throws `not_found`. */
+  get(connectionId: string): Connection {
+    return this.#describe(this.#row(connectionId))
+  }
+
   async connect(input: ConnectInput): Promise<Connection> {
     const { apiUrl } = input
     return this.#connectOnce(async (id) => {
@@ -87,7 +92,13 @@ export class Connections {
       }
       const facts = await this.#check(account)
       const sealed = await this.#deps.vault.seal(id, input.credentials, input.keepIn)
-      return { facts, apiUrl: account.apiUrl, source: 'account' as const, keysHeldIn: input.keepIn, ...sealed }
+      return {
+        facts,
+        apiUrl: account.apiUrl,
+        source: 'account' as const,
+        keysHeldIn: input.keepIn,
+        ...sealed,
+      }
     })
   }
 
@@ -114,7 +125,12 @@ export class Connections {
   async replaceKeys({ connectionId, credentials, keepIn }: ReplaceInput): Promise<Connection> {
     const row = this.#row(connectionId)
     if (row.source === 'sample') throw new AppError('invalid_input', 'Sample data has no keys to replace.')
-    const account = { connectionId, provider: row.provider, apiUrl: row.apiUrl, credentials: new Secret(credentials) }
+    const account = {
+      connectionId,
+      provider: row.provider,
+      apiUrl: row.apiUrl,
+      credentials: new Secret(credentials),
+    }
     const facts = await this.#check(account)
     if (facts.companyName !== row.companyName) {
       throw new AppError(
@@ -170,7 +186,9 @@ export class Connections {
 
   /** Two presses, or two windows of time, must not make two connections. */
   async #connectOnce(
-    prepare: (id: string) => Promise<
+    prepare: (
+      id: string,
+    ) => Promise<
       { facts: AccountFacts } & Pick<
         ConnectionRow,
         'apiUrl' | 'source' | 'keysHeldIn' | 'sealedAccountId' | 'sealedApplicationKey'
@@ -180,7 +198,10 @@ export class Connections {
     const { store, clock, random, vault, onConnected } = this.#deps
     if (this.#isConnecting) throw new AppError('invalid_input', 'Shelfwatch is connecting already.')
     if (this.list().length > 0) {
-      throw new AppError('invalid_input', 'An account is connected already. To change it, disconnect it first.')
+      throw new AppError(
+        'invalid_input',
+        'An account is connected already. To change it, disconnect it first.',
+      )
     }
     this.#isConnecting = true
     const id = random.uuid()

@@ -3,7 +3,7 @@ import type { Account, CheckCredentials } from '../connections/account'
 import { assertNever } from '../lib/assert-never'
 import type { Ports } from '../ports'
 import type { ProviderRun } from '../sync/provider-run'
-import { createCin7 } from './cin7'
+import { createCin7, type Pace } from './cin7'
 
 /** Calls in the last 60 s, and how many the provider allows in that time. */
 export interface CallBudget {
@@ -21,8 +21,11 @@ export interface Integrations {
 }
 
 /** The one place that names providers. */
-export function createIntegrations(ports: Pick<Ports, 'clock' | 'fetch' | 'log' | 'random'>): Integrations {
-  const cin7 = createCin7({ ...ports, log: ports.log.child('cin7') })
+export function createIntegrations(
+  ports: Pick<Ports, 'clock' | 'fetch' | 'log' | 'random'>,
+  cin7Pace?: Pace,
+): Integrations {
+  const cin7 = createCin7({ ...ports, log: ports.log.child('cin7') }, cin7Pace)
   return {
     checkCredentials(account, signal) {
       switch (account.provider) {

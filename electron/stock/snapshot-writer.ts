@@ -20,8 +20,11 @@ export interface SnapshotWriter {
   putStock(page: readonly StockRowInput[]): void
   /** After a whole list was read: removes what it no longer names. Works in small steps. */
   finishList(list: 'locations' | 'categories' | 'suppliers' | 'products', signal: AbortSignal): Promise<void>
-  /** After the whole stock list was read: zeroes what it no longer names and makes the new figures visible. */
-  commitStock(signal: AbortSignal): Promise<{ changes: number }>
+  /**
+   * After the stock list was read to its end: makes the new figures visible. `isWhole`: every row of it could be used, so
+   * what it does not name is zero. Otherwise such figures stay as they were.
+   */
+  commitStock(list: { isWhole: boolean }, signal: AbortSignal): Promise<{ changes: number }>
   /** Forgets what was kept aside, in small steps. */
   discard(): Promise<void>
 }

@@ -30,7 +30,7 @@ export function createSnapshotWriter(deps: SnapshotWriterDeps): SnapshotWriter {
     putProducts: (page) => catalogue.putProducts(page),
     putStock: (page) => stock.put(page),
     finishList: (list, signal) => catalogue.finishList(list, signal),
-    commitStock: (signal) => stock.commit(signal),
+    commitStock: (list, signal) => stock.commit(list, signal),
     discard: () => forgetStagedRows(deps.db, deps.runId),
   }
 }

@@ -61,24 +61,30 @@ export class StockWriter {
     else if (news.productIds.size > 0) onChanged([...news.productIds])
   }
 
-  async commit(signal: AbortSignal): Promise<{ changes: number }> {
-    const { db, clock, connectionId, runId, source, onChanged } = this.#deps
+  async commit({ isWhole }: { isWhole: boolean }, signal: AbortSignal): Promise<{ changes: number }> {
+    const { db, clock, runId, source, onChanged } = this.#deps
     refuseStrangeList('stock', { received: this.#received, hasStored: this.#hasStoredRows() })
-    await this.#stageRemovals(signal)
+    if (isWhole) await this.#stageRemovals(signal)
     const at = clock.now()
     const result = db.write(() => {
       const applied = applyStagedRows(db, { id: runId, at, source, isRecorded: !this.#isFirst })
-      db.sqlite
-        .prepare(
-          `INSERT INTO watermarks (connection_id, resource, at, run_id) VALUES (?, 'availability', ?, ?)
-           ON CONFLICT (connection_id, resource) DO UPDATE SET at = excluded.at, run_id = excluded.run_id`,
-        )
-        .run(connectionId, this.#startedAt ?? at, runId)
+      if (isWhole || this.#isFirst) this.#confirm(at)
       return applied
     })
     onChanged(result.productIds.length > MOST_NAMED_PRODUCTS ? null : result.productIds)
     await forgetStagedRows(db, runId)
     return { changes: result.changes }
+  }
+
+  /** Moves the age of all figures forward. Not after a list with gaps: the figures in the gaps are older. */
+  #confirm(at: number): void {
+    const { db, connectionId, runId } = this.#deps
+    db.sqlite
+      .prepare(
+        `INSERT INTO watermarks (connection_id, resource, at, run_id) VALUES (?, 'availability', ?, ?)
+         ON CONFLICT (connection_id, resource) DO UPDATE SET at = excluded.at, run_id = excluded.run_id`,
+      )
+      .run(connectionId, this.#startedAt ?? at, runId)
   }
 
   /** Applies a page at once. Returns the products whose figures are new. */

@@ -1,6 +1,12 @@
-import { AppError, isAppError } from '../../shared/errors'
-import type { ResourceCount, SyncFailure, SyncProgress, SyncRun, SyncTrigger } from '../../shared/domain/sync-run'
+import type {
+  ResourceCount,
+  SyncFailure,
+  SyncProgress,
+  SyncRun,
+  SyncTrigger,
+} from '../../shared/domain/sync-run'
 import { syncResources } from '../../shared/domain/sync-run'
+import { AppError, isAppError } from '../../shared/errors'
 import type { ProviderRun } from './provider-run'
 
 /** More than a screen can use; the counts still tell the whole number. */
@@ -19,7 +25,10 @@ export class RunRecord {
   #resource: PageNews['resource'] = 'locations'
   #waitingUntil: number | null = null
 
-  constructor(start: { id: string; connectionId: string; trigger: SyncTrigger; startedAt: number }, last: SyncRun | null) {
+  constructor(
+    start: { id: string; connectionId: string; trigger: SyncTrigger; startedAt: number },
+    last: SyncRun | null,
+  ) {
     this.#run = {
       ...start,
       status: 'running',
@@ -91,7 +100,10 @@ export class RunRecord {
   endBadly(finishedAt: number, error: unknown): void {
     const known = isAppError(error)
       ? error
-      : new AppError('internal', 'Something in Shelfwatch went wrong. The figures from before this sync are kept.')
+      : new AppError(
+          'internal',
+          'Something in Shelfwatch went wrong. The figures from before this sync are kept.',
+        )
     this.failure({ resource: this.#resource, page: null, code: known.code, message: known.message })
     this.end(finishedAt, 'failed')
   }

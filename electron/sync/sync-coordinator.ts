@@ -1,5 +1,5 @@
-import { AppError } from '../../shared/errors'
 import type { SyncOverview, SyncRun, SyncTrigger } from '../../shared/domain/sync-run'
+import { AppError } from '../../shared/errors'
 import type { EventName, EventPayloads } from '../../shared/ipc/events'
 import { inBackground } from '../lib/in-background'
 import type { Clock, Log, Random } from '../ports'
@@ -13,6 +13,8 @@ interface Deps {
   random: Random
   log: Log
   runs: SyncRunStore
+  /** Throws `not_found` for a connection that is not there any more. */
+  requireConnected(connectionId: string): void
   /** Reads everything of this connection's provider once. */
   read(connectionId: string, run: ProviderRun): Promise<void>
   writer(connectionId: string, runId: string): SnapshotWriter
@@ -20,8 +22,8 @@ interface Deps {
   countChanges(runId: string): number
   budget(connectionId: string): { used: number; limit: number }
   emit<N extends EventName>(name: N, payload: EventPayloads[N]): void
-  /** The provider refused the stored keys. */
-  onKeysRejected(connectionId: string): void
+  /** What the provider's answers say about the stored keys. */
+  onKeysJudged(connectionId: string, verdict: 'accepted' | 'rejected'): void
 }
 
 interface RunUnderWay {
@@ -45,6 +47,7 @@ export class SyncCoordinator {
   start(connectionId: string, trigger: SyncTrigger): SyncRun {
     const joined = this.#underWay.get(connectionId)
     if (joined) return joined.record.snapshot()
+    this.#deps.requireConnected(connectionId)
     if (this.#isStopping) throw new AppError('cancelled', 'Shelfwatch is closing.')
 
     const { clock, random, runs, log } = this.#deps
@@ -96,6 +99,7 @@ export class SyncCoordinator {
     try {
       await this.#read(run, connectionId, id)
       run.record.endWell(clock.now())
+      this.#deps.onKeysJudged(connectionId, 'accepted')
     } catch (error) {
       this.#endUnfinished(run, connectionId, error)
     } finally {
@@ -118,6 +122,7 @@ export class SyncCoordinator {
         signal: abort.signal,
         onPage: (page) => {
           record.page(page)
+          this.#deps.runs.saveProgress(record.snapshot())
           tellProgress()
         },
         onFailure: (failure) => record.failure(failure),
@@ -134,12 +139,23 @@ export class SyncCoordinator {
     }
   }
 
+  /** What stays behind is deleted at the next start. */
+  async #discard(writer: SnapshotWriter): Promise<void> {
+    await writer
+      .discard()
+      .catch((error: unknown) => this.#deps.log.warn('staged rows stay behind', { error }))
+  }
+
   #endUnfinished(run: RunUnderWay, connectionId: string, error: unknown): void {
     const { clock, log } = this.#deps
-    if (run.abort.signal.aborted) return run.record.endStopped(clock.now(), run.stopReason)
+    if (run.abort.signal.aborted) {
+      run.record.endStopped(clock.now(), run.stopReason)
+      return
+    }
     log.warn('sync failed', { connectionId, error })
     run.record.endBadly(clock.now(), error)
-    if (error instanceof AppError && error.code === 'credentials_rejected') this.#deps.onKeysRejected(connectionId)
+    if (error instanceof AppError && error.code === 'credentials_rejected')
+      this.#deps.onKeysJudged(connectionId, 'rejected')
   }
 
   /** On a full disk the end of a run cannot be written down; the screen still hears of it. */

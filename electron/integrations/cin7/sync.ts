@@ -40,7 +40,7 @@ export async function syncAll(client: Cin7Client, run: ProviderRun): Promise<voi
       'Cin7 could not deliver the whole stock list, so the figures from before stay. Try again later.',
     )
   }
-  await writer.commitStock(signal)
+  await writer.commitStock({ isWhole: stock.isWhole }, signal)
 }
 
 async function readList<Row>(

@@ -1,0 +1,151 @@
+import { join } from 'node:path'
+import { DEFAULT_CIN7_URL } from '../shared/provider'
+import type { Config } from './config'
+import { ConnectionStore } from './connections/connection-store'
+import { Connections } from './connections/connections'
+import { CredentialVault } from './connections/credential-vault'
+import { MasterKeys } from './crypto/master-key'
+import type { Database } from './db/database'
+import { openDatabase } from './db/open-database'
+import { createIntegrations } from './integrations'
+import { type Pace, parseApiUrl } from './integrations/cin7'
+import { createSampleService } from './integrations/cin7/simulator'
+import { EventBus } from './ipc/event-bus'
+import { createHandlers } from './ipc/handlers'
+import { createRouter } from './ipc/router'
+import { inBackground } from './lib/in-background'
+import type { Ports } from './ports'
+import { SettingsStore } from './settings/settings-store'
+import { deleteConnectionData } from './stock/delete-connection-data'
+import { forgetStagedRows } from './stock/staged-rows'
+import { StockIndexes } from './stock/stock-indexes'
+import { StockQueries } from './stock/stock-queries'
+import { createSnapshotWriter } from './stock/stock-store'
+import { SyncCoordinator } from './sync/sync-coordinator'
+import { SyncRunStore } from './sync/sync-run-store'
+
+export interface AppOptions {
+  /** Folder of the database; made when it is missing. */
+  dataDir: string
+  /** Folder with the generated migrations. */
+  migrationsDir: string
+  config: Config
+  version: string
+  /** Only for measuring against a service whose minute is shorter. */
+  cin7Pace?: Pace
+}
+
+export interface App {
+  /** Answers a call by name; waits until the app has started. Never rejects. */
+  dispatch: ReturnType<typeof createRouter>
+  events: EventBus
+  /** Small values that are no settings, such as the window's place. Usable after `start`. */
+  settings: Pick<SettingsStore, 'readValue' | 'writeValue' | 'read'>
+  stop(): Promise<void>
+}
+
+/**
+ * Puts the app together and starts it. Rejects with a `storage_…` code when there is no store to work on.
+ */
+export async function startApp(ports: Ports, options: AppOptions): Promise<App> {
+  const { log } = ports
+  const db = await openDatabase({
+    file: join(options.dataDir, 'shelfwatch.db'),
+    migrationsFolder: options.migrationsDir,
+    clock: ports.clock,
+    log: log.child('db'),
+  })
+  const events = new EventBus({ log })
+  const services = createServices(ports, options, db, events)
+  const { connections, sync, indexes, sample, settings, runs } = services
+  db.onStatus((status) => events.emit('storage.changed', status))
+
+  if (db.status().writable) cleanUp(db, runs, log)
+  connections.start()
+  for (const { id } of connections.list()) inBackground(log, 'loading the stock index', indexes.load(id))
+
+  const handlers = createHandlers({ ...services, db, version: options.version })
+  return {
+    dispatch: createRouter({ handlers, log: log.child('ipc') }),
+    events,
+    settings,
+    async stop() {
+      connections.stop()
+      await sync.stop()
+      await sample.stop()
+      db.close()
+    },
+  }
+}
+
+type Emit = EventBus['emit']
+
+function createServices(ports: Ports, options: AppOptions, db: Database, events: EventBus) {
+  const { clock, random, log, keychain } = ports
+  const emit: Emit = (name, payload) => events.emit(name, payload)
+  const integrations = createIntegrations(ports, options.cin7Pace)
+  const sample = createSampleService()
+  const settings = new SettingsStore({ db })
+  const runs = new SyncRunStore({ db })
+  const stock = new StockQueries({ db })
+  const indexes = new StockIndexes({ db })
+  const keys = new MasterKeys({ db, keychain, clock, random, log: log.child('keys') })
+
+  const connections = new Connections({
+    clock,
+    random,
+    log: log.child('connections'),
+    store: new ConnectionStore({ db }),
+    vault: new CredentialVault({ keys, random }),
+    sample,
+    checkCredentials: integrations.checkCredentials,
+    defaultApiUrl: options.config.cin7Url ?? DEFAULT_CIN7_URL,
+    parseApiUrl,
+    emit,
+    onConnected: (id) => sync.start(id, 'connect'),
+    async removeData(id) {
+      await sync.cancel(id)
+      integrations.forget('cin7', id)
+      indexes.drop(id)
+      await deleteConnectionData(db, id)
+    },
+  })
+
+  const sync = new SyncCoordinator({
+    clock,
+    random,
+    log: log.child('sync'),
+    runs,
+    requireConnected: (id) => void connections.get(id),
+    read: async (id, run) => integrations.sync(await connections.account(id), run),
+    writer: (connectionId, runId) =>
+      createSnapshotWriter({
+        db,
+        clock,
+        connectionId,
+        runId,
+        source: 'full',
+        onChanged: (productIds) =>
+          inBackground(log, 'showing changes', showChanges(connectionId, productIds)),
+      }),
+    countChanges: (runId) => stock.countChanges(runId),
+    budget: (id) => integrations.budget('cin7', id),
+    emit,
+    onKeysJudged: (id, verdict) =>
+      verdict === 'accepted' ? connections.markAccepted(id) : connections.markRejected(id),
+  })
+
+  async function showChanges(connectionId: string, productIds: readonly number[] | null): Promise<void> {
+    await indexes.changed(connectionId, productIds)
+    emit('stock.changed', { connectionId, productIds: productIds && [...productIds] })
+  }
+
+  return { settings, runs, stock, indexes, connections, sync, sample }
+}
+
+/** What a crash left behind. */
+function cleanUp(db: Database, runs: SyncRunStore, log: Ports['log']): void {
+  const interrupted = runs.markInterrupted()
+  if (interrupted.length > 0) log.warn('syncs were cut short', { runIds: interrupted })
+  inBackground(log, 'forgetting staged rows', forgetStagedRows(db))
+}

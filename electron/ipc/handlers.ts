@@ -1,0 +1,35 @@
+import type { Handlers } from '../../shared/ipc/contract'
+import type { Connections } from '../connections/connections'
+import type { Database } from '../db/database'
+import type { SettingsStore } from '../settings/settings-store'
+import type { StockIndexes } from '../stock/stock-indexes'
+import type { StockQueries } from '../stock/stock-queries'
+import type { SyncCoordinator } from '../sync/sync-coordinator'
+import type { SyncRunStore } from '../sync/sync-run-store'
+import { appHandlers } from './app-handlers'
+import { connectionHandlers } from './connection-handlers'
+import { settingsHandlers } from './settings-handlers'
+import { stockHandlers } from './stock-handlers'
+import { syncHandlers } from './sync-handlers'
+
+export interface Services {
+  version: string
+  db: Database
+  settings: SettingsStore
+  connections: Connections
+  stock: StockQueries
+  indexes: StockIndexes
+  runs: SyncRunStore
+  sync: SyncCoordinator
+}
+
+/** Every call's handler. The compiler refuses this when one is missing. */
+export function createHandlers(services: Services): Handlers {
+  return {
+    ...appHandlers(services),
+    ...connectionHandlers(services.connections),
+    ...stockHandlers(services),
+    ...syncHandlers(services),
+    ...settingsHandlers(services.settings),
+  }
+}

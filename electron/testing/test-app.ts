@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { StockQuery } from '../../shared/domain/stock'
+import type { SyncRun } from '../../shared/domain/sync-run'
+import { AppError } from '../../shared/errors'
+import type { CallInput, CallName, CallOutput, Reply } from '../../shared/ipc/contract'
+import { contract } from '../../shared/ipc/contract'
+import type { AppEvent, EventName, EventPayloads } from '../../shared/ipc/events'
+import { type App, startApp } from '../app'
+import { type Simulator, type SimulatorOptions, startSimulator } from '../integrations/cin7/simulator'
+import type { Fetch } from '../ports'
+import { FakeClock } from './fake-clock'
+import { MemoryKeychain } from './memory-keychain'
+import { seededRandom, silentLog } from './node-ports'
+import { shippedMigrations } from './test-database'
+
+interface TestAppOptions {
+  simulator?: SimulatorOptions
+  fetch?: Fetch
+}
+
+/** Pace, back-off and limit waits pass at once. A time-out of a request does not. */
+const WAITS_UP_TO_MS = 5 * 60_000
+
+/** The whole app in plain Node: real store, real HTTP to a simulator; clock and keychain are fakes. */
+export class TestApp {
+  readonly keychain = new MemoryKeychain()
+  readonly clock = new FakeClock({ passUpToMs: WAITS_UP_TO_MS })
+  readonly events: AppEvent[] = []
+  readonly dataDir = mkdtempSync(join(tmpdir(), 'shelfwatch-app-'))
+  readonly cin7: Simulator
+  #fetch: Fetch
+  #app: App | null = null
+
+  constructor(cin7: Simulator, options: TestAppOptions) {
+    this.cin7 = cin7
+    this.#fetch = options.fetch ?? ((url, init) => fetch(url, init))
+  }
+
+  async start(): Promise<void> {
+    this.#app = await startApp(
+      {
+        clock: this.clock,
+        fetch: this.clock.tracking((url, init) => this.#fetch(url, init)),
+        keychain: this.keychain,
+        random: seededRandom(7),
+        log: silentLog,
+      },
+      {
+        dataDir: this.dataDir,
+        migrationsDir: shippedMigrations,
+        config: { dataDir: null, cin7Url: this.cin7.url, cloudflaredPath: null, devServerUrl: null },
+        version: '0.0.0-test',
+      },
+    )
+    this.#app.events.subscribe((event) => this.events.push(event))
+  }
+
+  /** From now on requests go through this. */
+  useFetch(fetch: Fetch): void {
+    this.#fetch = fetch
+  }
+
+  /** A clean quit and a new start on the same profile. */
+  async restart(): Promise<void> {
+    await this.#running().stop()
+    await this.start()
+  }
+
+  /** Rejects with the `AppError` that the screen would be shown. Checks the answer against the contract. */
+  async call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
+    const reply = (await this.#running().dispatch(name, input)) as Reply<N>
+    if (!reply.ok) throw new AppError(reply.error.code, reply.error.message)
+    contract[name].output.parse(reply.value)
+    return reply.value
+  }
+
+  /** Waits for the next such event from now on. */
+  next<N extends EventName>(name: N): Promise<EventPayloads[N]> {
+    return new Promise((resolve) => {
+      const unsubscribe = this.#running().events.subscribe((event) => {
+        if (event.name !== name) return
+        unsubscribe()
+        resolve(event.payload as EventPayloads[N])
+      })
+    })
+  }
+
+  /** Connects with the simulator's keys and waits for the first sync. */
+  async connect(): Promise<{ connectionId: string; run: SyncRun }> {
+    const finished = this.next('sync.finished')
+    const { id } = await this.call('connections.connect', {
+      provider: 'cin7',
+      credentials: this.cin7.credentials,
+      apiUrl: null,
+      keepIn: 'keychain',
+    })
+    return { connectionId: id, run: await finished }
+  }
+
+  async sync(connectionId: string): Promise<SyncRun> {
+    const finished = this.next('sync.finished')
+    await this.call('sync.start', { connectionId })
+    return finished
+  }
+
+  stock(connectionId: string, query: Partial<StockQuery> = {}): Promise<CallOutput<'stock.list'>> {
+    return this.call('stock.list', {
+      connectionId,
+      search: '',
+      locationId: null,
+      category: null,
+      supplierId: null,
+      states: [],
+      sort: { column: 'product', descending: false },
+      offset: 0,
+      limit: 500,
+      ...query,
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.#app?.stop()
+    await this.cin7.close()
+    rmSync(this.dataDir, { recursive: true, force: true })
+  }
+
+  #running(): App {
+    if (!this.#app) throw new Error('the test app is not started')
+    return this.#app
+  }
+}
+
+export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const app = new TestApp(await startSimulator(options.simulator), options)
+  await app.start()
+  return app
+}
