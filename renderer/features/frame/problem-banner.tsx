@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
+import type { Connection } from '../../../shared/domain/connection'
 import type { ErrorCode } from '../../../shared/errors'
 import { describeError } from '../../components/list-states'
 import { text } from '../../lib/text'
@@ -22,23 +23,25 @@ const needsKeys: ErrorCode[] = ['credentials_rejected', 'key_missing', 'key_wron
 /** What stops the app from doing its work, above the view that still works with what is stored. */
 export function ProblemBanner() {
   const { data: status } = useCall('app.status', {})
+  const { problem } = useConnection()
+  const notices = status?.notices ?? []
+  if (!status?.storage.problem && !problem && notices.length === 0) return null
   return (
     <section aria-label={words.label}>
       {status?.storage.problem && <Banner tone="bad">{status.storage.problem.message}</Banner>}
-      <ConnectionProblem />
-      {status?.notices.map((notice) => (
+      {problem && <ConnectionProblem problem={problem} />}
+      {notices.map((notice) => (
         <Notice key={notice.id} {...notice} />
       ))}
     </section>
   )
 }
 
-function ConnectionProblem() {
-  const { id: connectionId, problem } = useConnection()
+function ConnectionProblem({ problem }: { problem: NonNullable<Connection['problem']> }) {
+  const { id: connectionId } = useConnection()
   const client = useQueryClient()
   const unlock = useAction('connections.unlock')
   const [, navigate] = useLocation()
-  if (!problem) return null
   const canUnlock = unlockable.includes(problem.code)
   return (
     <Banner

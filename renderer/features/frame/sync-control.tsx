@@ -17,15 +17,16 @@ export function SyncControl() {
   return (
     <div className={styles.control}>
       <div className={styles.state}>
-        <p role="status" aria-label={text.frame.sync.status} className={styles.words} title={words}>
+        <p role="status" aria-label={text.frame.sync.status} className={styles.words}>
           <span className={styles.dot} data-tone={tone} aria-hidden />
-          {words}
+          <span>{words}</span>
         </p>
         {isBusy && <ProgressBar sync={sync} />}
       </div>
       {isBusy ? (
         <Button
           variant="default"
+          className={styles.button}
           leftSection={<IconPlayerStop size={16} stroke={1.6} aria-hidden />}
           disabled={sync.isCancelling}
           onClick={sync.cancel}
@@ -35,6 +36,7 @@ export function SyncControl() {
       ) : (
         <Button
           variant="default"
+          className={styles.button}
           leftSection={<IconRefresh size={16} stroke={1.6} aria-hidden />}
           onClick={sync.start}
         >
