@@ -9,7 +9,7 @@ import { contract } from '../../shared/ipc/contract'
 import type { AppEvent, EventName, EventPayloads } from '../../shared/ipc/events'
 import { type App, startApp } from '../app'
 import { type Simulator, type SimulatorOptions, startSimulator } from '../integrations/cin7/simulator'
-import type { Fetch } from '../ports'
+import type { Fetch, Log } from '../ports'
 import { FakeClock } from './fake-clock'
 import { MemoryKeychain } from './memory-keychain'
 import { seededRandom, silentLog } from './node-ports'
@@ -32,6 +32,15 @@ export class TestApp {
   readonly cin7: Simulator
   #fetch: Fetch
   #app: App | null = null
+  /** The newest thing that went wrong inside, for the message of a failing test. */
+  #lastError: unknown = null
+  readonly #log: Log = {
+    ...silentLog,
+    error: (_message, fields) => {
+      this.#lastError = fields?.error
+    },
+    child: () => this.#log,
+  }
 
   constructor(cin7: Simulator, options: TestAppOptions) {
     this.cin7 = cin7
@@ -45,7 +54,7 @@ export class TestApp {
         fetch: this.clock.tracking((url, init) => this.#fetch(url, init)),
         keychain: this.keychain,
         random: seededRandom(7),
-        log: silentLog,
+        log: this.#log,
       },
       {
         dataDir: this.dataDir,
@@ -71,7 +80,9 @@ export class TestApp {
   /** Rejects with the `AppError` that the screen would be shown. Checks the answer against the contract. */
   async call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
     const reply = (await this.#running().dispatch(name, input)) as Reply<N>
-    if (!reply.ok) throw new AppError(reply.error.code, reply.error.message)
+    if (!reply.ok) {
+      throw new AppError(reply.error.code, reply.error.message, { cause: this.#lastError })
+    }
     contract[name].output.parse(reply.value)
     return reply.value
   }
