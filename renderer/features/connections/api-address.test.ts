@@ -7,7 +7,7 @@ describe('the typed API address', () => {
     (typed) => expect(isUsableApiAddress(typed)).toBe(true),
   )
 
-  it.each(['http://localhost:8080/v2/', 'http://127.0.0.1:5000', 'http://[::1]:5000/'])(
+  it.each(['http://localhost:8080/v2/', 'http://127.0.0.1:5000', 'http://[::1]:5000/', 'http://127.0.0.9/'])(
     'accepts %s, because it stays on this computer',
     (typed) => expect(isUsableApiAddress(typed)).toBe(true),
   )

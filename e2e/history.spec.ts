@@ -1,0 +1,84 @@
+import { expect } from '@playwright/test'
+import { expectAccessible } from './accessible'
+import { test } from './app-test'
+import { ConnectPage } from './pages/connect-page'
+import { Frame } from './pages/frame'
+import { HistoryPage } from './pages/history-page'
+
+test.describe('the history of syncs', () => {
+  test('lists each sync and opens to what it read and changed', async ({ start, simulator }) => {
+    const { window } = await start()
+    await new ConnectPage(window).connect(simulator.credentials)
+    const frame = new Frame(window)
+    await frame.untilUpToDate()
+    const product = simulator.expectedFigures()[0]!
+    simulator.setStock({ sku: product.sku, location: product.location }, { onHand: product.onHand + 5 })
+    await frame.syncButton.click()
+    await frame.open('Sync history')
+
+    const history = new HistoryPage(window)
+    await expect(history.runs).toHaveCount(2)
+    await expect(history.runs.nth(0)).toContainText('Manual')
+    await expect(history.runs.nth(0)).toContainText('Success')
+    await expect(history.runs.nth(1)).toContainText('First sync')
+    await expect(history.runs.nth(1)).toContainText('200')
+    await expectAccessible(window)
+
+    await history.openers.first().focus()
+    await window.keyboard.press('Enter')
+    await expect(history.openers.first()).toHaveAttribute('aria-expanded', 'true')
+    await expect(history.details).toContainText('Stock levels')
+    await expect(history.details).toContainText(product.sku)
+    await expectAccessible(window)
+    await history.details.getByRole('button', { name: 'Copy details' }).click()
+    await expect(history.details).toContainText('Copied')
+
+    await window.keyboard.press('Escape')
+    await history.openers.first().focus()
+    await window.keyboard.press('ArrowDown')
+    await expect(history.openers.nth(1)).toBeFocused()
+  })
+
+  test('shows a sync while it runs, and that it was cancelled', async ({ start, simulator }) => {
+    const { window } = await start()
+    await new ConnectPage(window).connect(simulator.credentials)
+    const frame = new Frame(window)
+    await frame.untilUpToDate()
+    await frame.open('Sync history')
+    const history = new HistoryPage(window)
+
+    simulator.behaviour.latencyMs = 5_000
+    await frame.syncButton.click()
+    await expect(history.runs.first()).toContainText('Running')
+    await frame.cancelButton.click()
+    await expect(history.runs.first()).toContainText('Cancelled', { timeout: 3_000 })
+    await expect(frame.syncButton).toBeVisible()
+
+    await history.filter('Status', 'Cancelled')
+    await expect(history.runs).toHaveCount(1)
+    await history.filter('Status', 'Failed')
+    await expect(history.runs).toHaveCount(0)
+    await history.clearFiltersButton.click()
+    await expect(history.runs).toHaveCount(2)
+  })
+
+  test('names the cause of a sync that failed', async ({ start, simulator }) => {
+    const { window } = await start()
+    await new ConnectPage(window).connect(simulator.credentials)
+    const frame = new Frame(window)
+    await frame.untilUpToDate()
+    await frame.open('Sync history')
+    simulator.addFault({
+      path: 'ref/productavailability',
+      times: Number.POSITIVE_INFINITY,
+      body: '<html><body>Sign in to the guest network</body></html>',
+      headers: { 'content-type': 'text/html' },
+    })
+    await frame.syncButton.click()
+    const history = new HistoryPage(window)
+    await expect(history.runs.first()).toContainText('Failed', { timeout: 45_000 })
+    await history.openers.first().press('Enter')
+    await expect(history.details).toContainText('What went wrong')
+    await expect(history.details).toContainText('127.0.0.1')
+  })
+})

@@ -1,0 +1,44 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** The Settings view and its two dialogs. */
+export class SettingsPage {
+  readonly connection: Locator
+  readonly computer: Locator
+  readonly about: Locator
+  readonly checkButton: Locator
+  readonly replaceButton: Locator
+  readonly disconnectButton: Locator
+  readonly dialog: Locator
+
+  constructor(window: Page) {
+    this.connection = window.getByRole('region', { name: 'Connection' })
+    this.computer = window.getByRole('region', { name: 'This computer' })
+    this.about = window.getByRole('region', { name: 'About' })
+    this.checkButton = this.connection.getByRole('button', { name: 'Check now' })
+    this.replaceButton = this.connection.getByRole('button', { name: 'Replace keys' })
+    this.disconnectButton = this.connection.getByRole('button', { name: 'Disconnect' })
+    this.dialog = window.getByRole('dialog')
+  }
+
+  choice(group: 'Theme' | 'Density', value: string): Locator {
+    return this.computer.getByRole('radiogroup', { name: group }).getByRole('radio', { name: value })
+  }
+
+  async replaceKeys({
+    accountId,
+    applicationKey,
+  }: {
+    accountId: string
+    applicationKey: string
+  }): Promise<void> {
+    await this.dialog.getByLabel('Account ID', { exact: true }).fill(accountId)
+    await this.dialog.getByLabel('Application key', { exact: true }).fill(applicationKey)
+    await this.dialog.getByRole('button', { name: 'Replace keys' }).click()
+  }
+
+  /** Says yes to what the dialog warns of. */
+  async disconnect(): Promise<void> {
+    await this.disconnectButton.click()
+    await this.dialog.getByRole('button', { name: 'Disconnect' }).click()
+  }
+}

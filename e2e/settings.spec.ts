@@ -1,0 +1,117 @@
+import { expect } from '@playwright/test'
+import { expectAccessible } from './accessible'
+import { test } from './app-test'
+import type { RunningApp } from './launch'
+import { ConnectPage } from './pages/connect-page'
+import { Frame } from './pages/frame'
+import { SettingsPage } from './pages/settings-page'
+import { connectSample } from './tour'
+
+interface Keys {
+  accountId: string
+  applicationKey: string
+}
+
+test.describe('the connection in Settings', () => {
+  test('shows masked keys only, and how fast Cin7 answers', async ({ start, simulator }) => {
+    const app = await start()
+    const settings = await openSettings(app, simulator.credentials)
+    const { accountId, applicationKey } = simulator.credentials
+    await expect(settings.connection).toContainText(simulator.shop.settings.company)
+    await expect(settings.connection).toContainText(accountId.slice(0, 8))
+    await expect(settings.connection).toContainText(accountId.slice(-4))
+    expect(await app.window.content()).not.toContain(applicationKey)
+
+    await settings.checkButton.click()
+    await expect(settings.connection).toContainText(/Working · answered in/)
+    await expectAccessible(app.window)
+  })
+
+  test('keeps the old keys in use when Cin7 refuses the new ones', async ({ start, simulator }) => {
+    const app = await start()
+    const settings = await openSettings(app, simulator.credentials)
+    await settings.replaceButton.click()
+    await expectAccessible(app.window)
+    await settings.replaceKeys({ accountId: 'wrong', applicationKey: 'also wrong' })
+    await expect(settings.dialog.getByRole('alert')).toContainText('Cin7 did not accept')
+    await expect(settings.dialog.getByLabel('Account ID')).toHaveValue('wrong')
+    await app.window.keyboard.press('Escape')
+    await settings.checkButton.click()
+    await expect(settings.connection).toContainText('Working')
+  })
+
+  test('takes new keys of the same account', async ({ start, simulator }) => {
+    const app = await start()
+    const settings = await openSettings(app, simulator.credentials)
+    // Cin7 reads keys without regard to case, so these are good and still other ones.
+    const applicationKey = simulator.credentials.applicationKey.toUpperCase()
+    await settings.replaceButton.click()
+    await expect(settings.dialog.getByLabel('Application key')).toHaveValue('')
+    await settings.replaceKeys({ ...simulator.credentials, applicationKey })
+    await expect(settings.dialog).toBeHidden()
+    await expect(settings.connection).toContainText('The new keys are in use.')
+    await expect(settings.connection).toContainText(applicationKey.slice(-4))
+  })
+
+  test('disconnects after saying what is deleted, and starts over', async ({ start, simulator }) => {
+    const app = await start()
+    const settings = await openSettings(app, simulator.credentials)
+    await settings.disconnectButton.click()
+    await expect(settings.dialog).toContainText('Deleted from this computer')
+    await expect(settings.dialog).toContainText('Everything in Cin7 Core')
+    await expectAccessible(app.window)
+    await settings.dialog.getByRole('button', { name: 'Cancel' }).click()
+    await expect(settings.dialog).toBeHidden()
+
+    await settings.disconnect()
+    const connect = new ConnectPage(app.window)
+    await expect(connect.form).toBeVisible()
+    await expect(connect.accountId).toHaveValue('')
+    expect(await app.call('connections.list', {})).toEqual([])
+
+    await connect.connect(simulator.credentials)
+    const frame = new Frame(app.window)
+    await frame.untilUpToDate()
+    await expect(frame.heading).toHaveText('Stock')
+  })
+
+  test('says of sample data that it is some, and lets the user leave it', async ({ start }) => {
+    const app = await start()
+    await connectSample(app)
+    await new Frame(app.window).open('Settings')
+    const settings = new SettingsPage(app.window)
+    await expect(settings.connection).toContainText('This is sample data')
+    await expect(settings.replaceButton).toBeHidden()
+    await settings.disconnect()
+    await expect(new ConnectPage(app.window).form).toBeVisible()
+  })
+})
+
+test.describe('the settings of this computer', () => {
+  test('take effect at once, say so, and are kept', async ({ start }) => {
+    const app = await start()
+    await connectSample(app)
+    await new Frame(app.window).open('Settings')
+    const settings = new SettingsPage(app.window)
+    await settings.choice('Theme', 'Dark').check()
+    await expect(app.window.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
+    await expect(settings.computer.getByRole('status')).toHaveText('Theme set to Dark.')
+    await expectAccessible(app.window)
+    await settings.choice('Density', 'Compact').check()
+    await expect(app.window.locator('html')).toHaveAttribute('data-density', 'compact')
+    await app.close()
+
+    const again = await start()
+    await new Frame(again.window).open('Settings')
+    await expect(new SettingsPage(again.window).choice('Density', 'Compact')).toBeChecked()
+    await expect(again.window.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
+  })
+})
+
+async function openSettings(app: RunningApp, keys: Keys): Promise<SettingsPage> {
+  await new ConnectPage(app.window).connect(keys)
+  const frame = new Frame(app.window)
+  await frame.untilUpToDate()
+  await frame.open('Settings')
+  return new SettingsPage(app.window)
+}
