@@ -16,7 +16,6 @@ const words = text.settings.connection
 /** The connected account: what is known of it, whether it answers, and how to change or leave it. */
 export function ConnectionSection() {
   const connection = useConnection()
-  const now = useNow()
   const [dialog, setDialog] = useState<'replace' | 'disconnect' | null>(null)
   const [isReplaced, setIsReplaced] = useState(false)
   const isSample = connection.source === 'sample'
@@ -32,19 +31,7 @@ export function ConnectionSection() {
       )}
       <Facts>
         <Fact label={words.company}>{connection.companyName}</Fact>
-        {!isSample && <Keys />}
-        <Fact label={words.verified}>
-          {connection.verifiedAt === null ? (
-            words.neverVerified
-          ) : (
-            <span title={formatExact(connection.verifiedAt)}>
-              {formatDateTime(connection.verifiedAt, now)}
-            </span>
-          )}
-        </Fact>
-        <Fact label={words.health}>
-          <Health />
-        </Fact>
+        {!isSample && <Account />}
       </Facts>
       <div className={styles.actions}>
         {!isSample && (
@@ -76,15 +63,26 @@ export function ConnectionSection() {
   )
 }
 
-/** The keys as far as they may be shown, and where they are. */
-function Keys() {
-  const { accountIdMasked, applicationKeyMasked, apiUrl, keysHeldIn } = useConnection()
+/** The keys as far as they may be shown, where they are, and whether they work. */
+function Account() {
+  const { accountIdMasked, applicationKeyMasked, apiUrl, keysHeldIn, verifiedAt } = useConnection()
+  const now = useNow()
   return (
     <>
       <Fact label={words.accountId}>{accountIdMasked}</Fact>
       <Fact label={words.applicationKey}>{applicationKeyMasked}</Fact>
       {keysHeldIn !== 'sample' && <Fact label={words.keys}>{words.heldIn[keysHeldIn]}</Fact>}
       {apiUrl !== DEFAULT_CIN7_URL && <Fact label={words.apiAddress}>{apiUrl}</Fact>}
+      <Fact label={words.verified}>
+        {verifiedAt === null ? (
+          words.neverVerified
+        ) : (
+          <span title={formatExact(verifiedAt)}>{formatDateTime(verifiedAt, now)}</span>
+        )}
+      </Fact>
+      <Fact label={words.health}>
+        <Health />
+      </Fact>
     </>
   )
 }
