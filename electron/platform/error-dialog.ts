@@ -2,11 +2,14 @@ import { app, dialog } from 'electron/main'
 import { isAppError } from '../../shared/errors'
 import type { Log } from '../ports'
 
-/** For errors that no window can show: says it in a dialog, logs it and ends the program. */
-export function failStart(error: unknown, log: Log): void {
-  log.error('start failed', { error })
-  dialog.showErrorBox('Shelfwatch cannot start', sentenceFor(error))
-  app.exit(1)
+/** For errors that no window can show: says it in a dialog, logs it if there is a log yet, and ends the program. */
+export function failStart(error: unknown, log?: Log): void {
+  log?.error('start failed', { error })
+  // Before Electron is ready, Linux would print the words instead of showing them.
+  void app.whenReady().then(() => {
+    dialog.showErrorBox('Shelfwatch cannot start', sentenceFor(error))
+    app.exit(1)
+  })
 }
 
 /** Nothing is lost in silence: before there is a window a stray error ends the program, later it is logged. */

@@ -1,4 +1,4 @@
-import { app, BrowserWindow, nativeTheme, screen } from 'electron/main'
+import { app, BrowserWindow, nativeTheme, screen, type WebContents } from 'electron/main'
 import type { Log } from '../ports'
 import { fitToScreens, smallest, usual, type WindowPlace } from './window-place'
 
@@ -15,12 +15,13 @@ export interface WindowLook {
 }
 
 export interface MainWindow {
-  window: BrowserWindow
+  contents: WebContents
   /** Puts the window where it was, and shows it as soon as the page has something to show. */
   show(look: WindowLook): void
   /** In front of all others, as when the program is started a second time. */
   raise(): void
-  place(): WindowPlace
+  /** Before quitting, also when the user has closed it already. Returns where it was. */
+  hide(): WindowPlace
 }
 
 /** Opens the window unseen and starts loading its page. */
@@ -52,8 +53,13 @@ export function openMainWindow(deps: { address: string; preload: string; log: Lo
   reloadAfterCrash(window, log)
   window.loadURL(address).catch((error: unknown) => log.error('page did not load', { error }))
 
+  const placeNow = (): WindowPlace => ({ ...window.getNormalBounds(), isMaximized: window.isMaximized() })
+  let lastPlace = placeNow()
+  window.on('close', () => {
+    lastPlace = placeNow()
+  })
   return {
-    window,
+    contents: window.webContents,
     show(look) {
       apply(look, window)
       void isPainted.then(() => !window.isDestroyed() && window.show())
@@ -63,7 +69,11 @@ export function openMainWindow(deps: { address: string; preload: string; log: Lo
       window.show()
       window.focus()
     },
-    place: () => ({ ...window.getNormalBounds(), isMaximized: window.isMaximized() }),
+    hide() {
+      if (window.isDestroyed()) return lastPlace
+      window.hide()
+      return placeNow()
+    },
   }
 }
 
