@@ -1,6 +1,7 @@
 import { IconBox, IconHistory, IconSettings, type TablerIcon } from '@tabler/icons-react'
 import { Link, useLocation } from 'wouter'
 import { ProductMark } from '../../components/product-mark'
+import { ProviderText, showControls } from '../../components/provider-text'
 import { text } from '../../lib/text'
 import { useConnection } from '../../lib/use-connection'
 import styles from './frame.module.css'
@@ -20,8 +21,8 @@ export function Rail() {
         <ProductMark className={styles.mark} />
         <span className={styles.brandWords}>
           {text.productName}
-          <span className={styles.company} title={connection.companyName}>
-            {connection.companyName}
+          <span className={styles.company} title={showControls(connection.companyName)}>
+            <ProviderText>{connection.companyName}</ProviderText>
           </span>
         </span>
       </div>

@@ -18,7 +18,7 @@ export function SyncControl() {
     <div className={styles.control}>
       <div className={styles.state}>
         <p role="status" aria-label={text.frame.sync.status} className={styles.words}>
-          <span className={styles.dot} data-tone={tone} aria-hidden />
+          {words && <span className={styles.dot} data-tone={tone} aria-hidden />}
           <span>{words}</span>
         </p>
         {isBusy && <ProgressBar sync={sync} />}

@@ -38,16 +38,15 @@ export function NoRows({ choice, onChange }: NoRowsProps) {
       </MessageState>
     )
   }
-  const [title, words] = describeEmpty(overview?.last?.status)
+  const { title, words, button } = describeEmpty(overview?.last?.status)
   return (
-    <MessageState icon={icon} title={title} action={<Button onClick={start}>{text.frame.sync.start}</Button>}>
+    <MessageState icon={icon} title={title} action={<Button onClick={start}>{button}</Button>}>
       <p>{words}</p>
     </MessageState>
   )
 }
 
-function describeEmpty(lastStatus: string | undefined): [string, string] {
-  if (lastStatus === undefined) return [empty.neverTitle, empty.neverText]
-  if (lastStatus === 'success') return [empty.emptyTitle, empty.emptyText]
-  return [empty.failedTitle, empty.failedText]
+function describeEmpty(lastStatus: string | undefined): { title: string; words: string; button: string } {
+  if (lastStatus === undefined) return empty.never
+  return lastStatus === 'success' ? empty.noProducts : empty.unfinished
 }

@@ -1,4 +1,5 @@
 import type { BinRow } from '../../../shared/domain/stock'
+import { ProviderText } from '../../components/provider-text'
 import { formatDate, formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
 import styles from './product-bins.module.css'
@@ -25,11 +26,11 @@ export function ProductBins({ bins }: { bins: BinRow[] }) {
           {bins.map((row) => (
             <tr key={`${row.bin} ${row.batch} ${row.expiresAt}`}>
               <td>
-                <bdi>{row.bin || text.stock.none}</bdi>
+                <ProviderText>{row.bin || text.stock.none}</ProviderText>
               </td>
               {hasBatches && (
                 <td>
-                  <bdi>{row.batch || text.stock.none}</bdi>
+                  <ProviderText>{row.batch || text.stock.none}</ProviderText>
                 </td>
               )}
               {hasBatches && <td>{row.expiresAt === null ? text.stock.none : formatDate(row.expiresAt)}</td>}

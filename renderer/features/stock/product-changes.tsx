@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import type { StockChange } from '../../../shared/domain/stock'
+import { ProviderText } from '../../components/provider-text'
 import { formatDateTime, formatExact, formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
 import styles from './product-panel.module.css'
@@ -24,7 +25,8 @@ export function ProductChanges({ changes, now }: { changes: StockChange[]; now: 
                 {formatDateTime(change.changedAt, now)}
               </span>
               <span>
-                {text.stock.columns[change.figure]} <span className={styles.when}>{change.location}</span>
+                {text.stock.columns[change.figure]}{' '}
+                <ProviderText className={styles.when}>{change.location}</ProviderText>
               </span>
               <span className={styles.change} title={words.sources[change.source]}>
                 {words.change(formatNumber(change.before), formatNumber(change.after))}

@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import type { FigureName, ProductLocation } from '../../../shared/domain/stock'
+import { ProviderText } from '../../components/provider-text'
 import { formatAge, formatDay, formatExact, formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
 import { ProductBins } from './product-bins'
@@ -46,7 +47,7 @@ function LocationRows({ level, now }: { level: ProductLocation; now: number }) {
       <tr>
         <th scope="rowgroup" colSpan={figures.length} className={styles.place}>
           <span className={styles.placeLine}>
-            <bdi>{level.location}</bdi>
+            <ProviderText>{level.location}</ProviderText>
             <StateChip state={level.state} />
           </span>
         </th>

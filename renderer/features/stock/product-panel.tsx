@@ -2,6 +2,7 @@ import { CloseButton } from '@mantine/core'
 import { useEffect, useId, useRef } from 'react'
 import type { ProductDetail } from '../../../shared/domain/stock'
 import { FailedState, SkeletonRows } from '../../components/list-states'
+import { ProviderText } from '../../components/provider-text'
 import { text } from '../../lib/text'
 import { useCall } from '../../lib/use-call'
 import { useConnection } from '../../lib/use-connection'
@@ -51,14 +52,18 @@ function ProductContent({ product, headingId }: { product: ProductDetail; headin
   return (
     <>
       <h2 id={headingId} className={styles.name}>
-        <bdi>{product.name || text.stock.unnamed}</bdi>
+        <ProviderText>{product.name || text.stock.unnamed}</ProviderText>
       </h2>
       <p className={styles.codes}>
-        <bdi title={words.sku}>{product.sku}</bdi>
+        <span title={words.sku}>
+          <ProviderText>{product.sku}</ProviderText>
+        </span>
         {product.barcode && (
           <>
             {' · '}
-            <bdi title={words.barcode}>{product.barcode}</bdi>
+            <span title={words.barcode}>
+              <ProviderText>{product.barcode}</ProviderText>
+            </span>
           </>
         )}
       </p>
@@ -67,7 +72,7 @@ function ProductContent({ product, headingId }: { product: ProductDetail; headin
           <div key={`${name} ${value}`} className={styles.fact}>
             <dt>{name}</dt>
             <dd>
-              <bdi>{value}</bdi>
+              <ProviderText>{value}</ProviderText>
             </dd>
           </div>
         ))}

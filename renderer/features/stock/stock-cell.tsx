@@ -1,5 +1,6 @@
 import { IconClockExclamation } from '@tabler/icons-react'
 import type { StockColumn, StockRow } from '../../../shared/domain/stock'
+import { ProviderText } from '../../components/provider-text'
 import { formatAge, formatExact, formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
 import { LevelBar } from './level-bar'
@@ -24,7 +25,7 @@ export function CellContent({ column, row, now, locationCount }: CellContentProp
       return <ProductName row={row} />
     case 'category':
     case 'supplier':
-      return row[column]
+      return <ProviderText>{row[column]}</ProviderText>
     case 'available':
       return (
         <>
@@ -54,8 +55,8 @@ export function CellContent({ column, row, now, locationCount }: CellContentProp
 function ProductName({ row }: { row: StockRow }) {
   return (
     <span className={styles.twoLines}>
-      <bdi className={styles.name}>{row.name || words.unnamed}</bdi>
-      <bdi className={styles.small}>{row.sku}</bdi>
+      <ProviderText className={styles.name}>{row.name || words.unnamed}</ProviderText>
+      <ProviderText className={styles.small}>{row.sku}</ProviderText>
     </span>
   )
 }
@@ -65,7 +66,7 @@ function StateCell({ row, locationCount }: { row: StockRow; locationCount: numbe
   return (
     <span className={styles.stateLines}>
       <StateChip state={row.state} />
-      {where && <bdi className={styles.place}>{where}</bdi>}
+      {where && <ProviderText className={styles.place}>{where}</ProviderText>}
     </span>
   )
 }

@@ -1,5 +1,6 @@
 import type { StockState, StockSummary } from '../../../shared/domain/stock'
 import { FilterSelect } from '../../components/filter-select'
+import { showControls } from '../../components/provider-text'
 import { SearchField } from '../../components/search-field'
 import { text } from '../../lib/text'
 import { ColumnChoice } from './column-choice'
@@ -40,7 +41,9 @@ export function StockControls({ choice, onChange, summary, onLeaveSearch }: Stoc
         label={filters.category}
         anyLabel={filters.anyCategory}
         nothingFound={filters.nothing}
-        options={(summary?.categories ?? []).filter(Boolean).map((name) => ({ value: name, label: name }))}
+        options={(summary?.categories ?? [])
+          .filter(Boolean)
+          .map((name) => ({ value: name, label: showControls(name) }))}
         value={choice.category}
         onChange={(category) => onChange({ category })}
       />
@@ -66,7 +69,7 @@ export function StockControls({ choice, onChange, summary, onLeaveSearch }: Stoc
 }
 
 function asOptions(things: { id: number; name: string }[] = []): { value: string; label: string }[] {
-  return things.map(({ id, name }) => ({ value: String(id), label: name }))
+  return things.map(({ id, name }) => ({ value: String(id), label: showControls(name) }))
 }
 
 function asText(id: number | null): string | null {

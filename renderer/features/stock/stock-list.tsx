@@ -46,8 +46,13 @@ export function StockList({ choice, onChange, summary, openProductId, onOpen, gr
   const columns = useMemo(() => shapeColumns(settings?.stockColumns ?? []), [settings?.stockColumns])
   const refresh = () => window.refresh()
 
-  if (!settings || (!snapshot && !error))
-    return <SkeletonRows rows={SKELETON_ROWS} label={text.stock.loading} />
+  if (!settings || (!snapshot && !error)) {
+    return (
+      <div className={styles.list}>
+        <SkeletonRows rows={SKELETON_ROWS} label={text.stock.loading} />
+      </div>
+    )
+  }
   if (!snapshot) {
     return (
       <div className={styles.list}>

@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import type { StockRow as StockRowData } from '../../../shared/domain/stock'
+import { showControls } from '../../components/provider-text'
 import { text } from '../../lib/text'
 import type { ColumnShape } from './columns'
 import { isStale } from './staleness'
@@ -59,5 +60,5 @@ export const StockRow = memo(function StockRow(props: StockRowProps) {
 
 function describeState(row: StockRowData): string | undefined {
   if (row.stateLocations.length === 0) return undefined
-  return text.stock.stateAt(text.stock.states[row.state], row.stateLocations.join(', '))
+  return text.stock.stateAt(text.stock.states[row.state], showControls(row.stateLocations.join(', ')))
 }
