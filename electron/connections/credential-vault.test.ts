@@ -112,6 +112,22 @@ describe('CredentialVault', () => {
     })
   })
 
+  it('goes by the row, so that a replacement that could not be stored changes nothing', async () => {
+    const vault = newProcess()
+    const replacement = { ...credentials, applicationKey: 'another key' }
+    const row = await connect('session', vault)
+    await vault.seal(id, replacement, 'keychain')
+    expect((await vault.open(row)).reveal()).toEqual(credentials)
+
+    const stored = {
+      ...row,
+      ...(await vault.seal(id, credentials, 'keychain')),
+      keysHeldIn: 'keychain' as const,
+    }
+    await vault.seal(id, replacement, 'session')
+    expect((await vault.open(stored)).reveal()).toEqual(credentials)
+  })
+
   it('forgets session keys', async () => {
     const vault = newProcess()
     const row = await connect('session', vault)

@@ -42,7 +42,6 @@ export class CredentialVault {
       return { sealedAccountId: null, sealedApplicationKey: null }
     }
     const key = await this.#deps.keys.forSealing()
-    this.#session.delete(connectionId)
     return {
       sealedAccountId: this.#seal(credentials.accountId, connectionId, 'sealedAccountId', key),
       sealedApplicationKey: this.#seal(credentials.applicationKey, connectionId, 'sealedApplicationKey', key),
@@ -51,8 +50,7 @@ export class CredentialVault {
 
   /** Rejects with `keychain_…`, `key_missing`, `key_wrong` or `secret_damaged`. What is stored stays as it is. */
   async open(row: ConnectionRow): Promise<Secret<Cin7Credentials>> {
-    const inMemory = this.#session.get(row.id)
-    if (inMemory) return inMemory
+    if (row.keysHeldIn === 'session') return this.#openSession(row.id)
     return new Secret({
       accountId: await this.#open(row, 'sealedAccountId'),
       applicationKey: await this.#open(row, 'sealedApplicationKey'),
@@ -68,18 +66,20 @@ export class CredentialVault {
     return seal(text, place(connectionId, field), key, this.#deps.random.bytes(NONCE_BYTES))
   }
 
+  #openSession(connectionId: string): Secret<Cin7Credentials> {
+    const credentials = this.#session.get(connectionId)
+    if (credentials) return credentials
+    throw new AppError(
+      'key_missing',
+      'The keys were kept for one session only. Enter them again; products and history stay as they are.',
+    )
+  }
+
   async #open(row: ConnectionRow, field: SecretField): Promise<string> {
     const record = row[field]
-    if (!record) throw row.keysHeldIn === 'session' ? sessionOver() : keyProblem('key_missing')
+    if (!record) throw keyProblem('key_missing')
     return open(record, place(row.id, field), await this.#deps.keys.forOpening(keyIdOf(record)))
   }
-}
-
-function sessionOver() {
-  return new AppError(
-    'key_missing',
-    'The keys were kept for one session only. Enter them again; products and history stay as they are.',
-  )
 }
 
 function place(rowId: string, field: SecretField) {

@@ -60,6 +60,7 @@ export class Backups {
   async make(sqlite: BetterSqlite3.Database, wholeAt: number): Promise<Backup> {
     mkdirSync(this.#folder, { recursive: true })
     this.#refuseFullDisk(sqlite)
+    this.#removeUnfinished()
     const madeAt = this.#clock.now()
     const file = join(this.#folder, nameOf(madeAt))
     const unfinished = `${file}.part`
@@ -74,6 +75,13 @@ export class Backups {
     this.#removeOld(wholeAt)
     this.#log.info('backup made', { madeAt })
     return { file, madeAt }
+  }
+
+  /** What a program that ended in the middle left behind. */
+  #removeUnfinished(): void {
+    for (const name of namesIn(this.#folder)) {
+      if (name.includes('.part')) rmSync(join(this.#folder, name), { force: true })
+    }
   }
 
   #removeOld(wholeAt: number): void {

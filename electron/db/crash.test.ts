@@ -21,7 +21,7 @@ CREATE TABLE many (id integer PRIMARY KEY, text text);--> statement-breakpoint
 WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 200000)
   INSERT INTO many SELECT n, hex(n) FROM numbers;`
 
-describe('a program killed', () => {
+describe('a program killed', { timeout: 60_000 }, () => {
   let folder: string
   let file: string
   let migrationsFolder: string
@@ -35,7 +35,7 @@ describe('a program killed', () => {
 
   afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-  it.each([1, 40, 200])('after its %sth commit has lost none of them', async (commits) => {
+  it.each([1, 40, 200])('after commit %s has lost none of them', async (commits) => {
     const acknowledged = await killAt((line) => line === String(commits))
     const { rows, notices, check } = await look()
     expect(rows).toBeGreaterThanOrEqual(Number(acknowledged.at(-1)))

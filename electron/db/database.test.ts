@@ -103,6 +103,18 @@ describe('Database', () => {
     expect(db.status().problem?.code).toBe(code)
   })
 
+  it('writes nothing more after damage has shown, also when a read found it', async () => {
+    const error = db.translate(new BetterSqlite3.SqliteError('malformed', 'SQLITE_CORRUPT'))
+    expect(error).toMatchObject({
+      code: 'storage_failed',
+      message: expect.stringContaining('Start Shelfwatch again'),
+    })
+    await clock.advance(60_000)
+    expect(() => db.write(() => put('a', '1'))).toThrow(expect.objectContaining({ code: 'storage_failed' }))
+    expect(keys()).toEqual([])
+    expect(db.status().writable).toBe(false)
+  })
+
   it('tells of another program that holds the file, without calling the store broken', () => {
     const other = new BetterSqlite3(file)
     other.exec('BEGIN IMMEDIATE')

@@ -4,7 +4,7 @@ import type { AppStatus, StorageStatus } from '../../shared/domain/app-status'
 import { AppError } from '../../shared/errors'
 import type { Clock, Log } from '../ports'
 import { schemaVersion } from './migrate'
-import { isBusy, storageError } from './storage-errors'
+import { isBusy, isDamage, storageError } from './storage-errors'
 
 /** Within 30 s of a commit, so that the write-ahead log stays small. */
 const CHECKPOINT_AFTER_MS = 20_000
@@ -36,6 +36,8 @@ export class Database {
   readonly #closing = new AbortController()
   readonly #listeners = new Set<(status: StorageStatus) => void>()
   #problem: StorageStatus['problem']
+  /** What no later write can end. */
+  #lasting: StorageStatus['problem']
   #isCheckpointDue = false
   #isTryDue = false
   #wasSuspicious = false
@@ -45,7 +47,8 @@ export class Database {
     this.orm = drizzle({ client: deps.sqlite, casing: 'snake_case' })
     this.notices = deps.notices ?? []
     this.#deps = deps
-    this.#problem = deps.problem ?? null
+    this.#lasting = deps.problem ?? null
+    this.#problem = this.#lasting
   }
 
   status(): StorageStatus {
@@ -64,19 +67,37 @@ export class Database {
    *
    * A full disk, a fault of the disk and the like are thrown as `storage_full`, `storage_read_only` or
    * `storage_failed` and change the status. Each later write tries again, and the first that succeeds
-   * makes the status writable.
+   * makes the status writable, except after damage.
    */
   write<T>(work: () => T): T {
     if (this.sqlite.inTransaction) return work()
-    if (this.#deps.problem) throw new AppError(this.#deps.problem.code, this.#deps.problem.message)
+    if (this.#lasting) throw new AppError(this.#lasting.code, this.#lasting.message)
     try {
       const result = this.sqlite.transaction(work).immediate()
       this.#setProblem(null)
       this.#checkpointLater()
       return result
     } catch (error) {
-      throw this.#translate(error)
+      throw this.translate(error)
     }
+  }
+
+  /**
+   * Puts a failure of the store into words and changes the status; other failures come back as they are.
+   * `write` does this by itself. After damage nothing more is written, and the next start checks the file.
+   */
+  translate(error: unknown): unknown {
+    const problem = storageError(error)
+    if (!problem) return error
+    if (isBusy(error) || this.#lasting) return problem
+    this.#wasSuspicious = true
+    const { code, message } = problem
+    if (isDamage(error)) this.#lasting = { code, message }
+    if (this.#problem?.message !== message) {
+      this.#deps.log.error('store failed', { code, error })
+    }
+    this.#setProblem({ code, message })
+    return problem
   }
 
   /** Moves what was committed into the main file and empties the write-ahead log. False when a reader is in the way. */
@@ -88,9 +109,14 @@ export class Database {
     return false
   }
 
-  /** Makes a backup when the newest is a day old. Other work goes on meanwhile. */
+  /** Makes a backup when the newest is a day old. Other work goes on meanwhile; `close` gives it up. */
   async backUpIfDue(): Promise<void> {
-    if (this.#problem === null) await this.#deps.backUpIfDue?.()
+    if (this.#problem !== null || !this.sqlite.open) return
+    try {
+      await this.#deps.backUpIfDue?.()
+    } catch (error) {
+      if (!this.#closing.signal.aborted) throw error
+    }
   }
 
   /** Empties the write-ahead log and closes the file. Safe to repeat. */
@@ -102,23 +128,11 @@ export class Database {
     this.#deps.onClosed?.(isCheckpointed && !this.#wasSuspicious)
   }
 
-  #translate(error: unknown): unknown {
-    const problem = storageError(error)
-    if (!problem) return error
-    if (isBusy(error)) return problem
-    this.#wasSuspicious = true
-    if (this.#problem?.message !== problem.message) {
-      this.#deps.log.error('write failed', { code: problem.code, error })
-    }
-    this.#setProblem({ code: problem.code, message: problem.message })
-    return problem
-  }
-
   #setProblem(problem: StorageStatus['problem']): void {
     if (problem?.message === this.#problem?.message) return
     this.#problem = problem
     for (const listener of this.#listeners) listener(this.status())
-    if (problem) this.#tryAgainLater()
+    if (problem && !this.#lasting) this.#tryAgainLater()
   }
 
   /** So that the screen hears of an end of the trouble even when nobody writes. */

@@ -8,7 +8,6 @@ import {
   rmSync,
   statSync,
   truncateSync,
-  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -90,6 +89,18 @@ describe('openDatabase', () => {
       clock.jumpWallClock(1)
       await backUpDaily(5)
       expect(backups()).toHaveLength(3)
+    })
+
+    it('gives a backup up when it is closed, and clears it away later', async () => {
+      await open()
+      const backup = db?.backUpIfDue()
+      db?.close()
+      await backup
+      mkdirSync(join(folder, 'data', 'backups'), { recursive: true })
+      writeFileSync(join(folder, 'data', 'backups', 'old.db.part'), '')
+      await open()
+      await db?.backUpIfDue()
+      expect(backups()).toEqual([expect.stringMatching(/Z\.db$/)])
     })
 
     it('also keeps the newest backup from before the data was last found to be whole', async () => {
@@ -190,15 +201,27 @@ describe('openDatabase', () => {
       expect(keys()).toEqual(['a'])
     })
 
-    it('finds damage inside a file whose size and time are unchanged within a week', async () => {
+    it('finds damage from a decaying disk within a week', async () => {
       await open()
       put('a')
       db?.close()
-      const { atime, mtime } = statSync(file)
-      overwrite(5000, 20_000)
-      utimesSync(file, atime, mtime)
+      decay()
       clock.jumpWallClock(7 * DAY)
       await open()
+      expect(db?.notices).toHaveLength(1)
+    })
+
+    it('finds damage at the next start that a read has run into', async () => {
+      await open()
+      put('a')
+      db?.close()
+      decay()
+      await open()
+      expect(db?.notices).toEqual([])
+      db?.translate(failureOf(() => db?.sqlite.pragma('integrity_check')))
+      db?.translate(failureOf(() => db?.sqlite.exec('SELECT * FROM settings ORDER BY value')))
+
+      await reopen()
       expect(db?.notices).toHaveLength(1)
     })
 
@@ -358,6 +381,15 @@ describe('openDatabase', () => {
       .map((row) => row.key)
   }
 
+  function failureOf(work: () => unknown): unknown {
+    try {
+      work()
+      return null
+    } catch (error) {
+      return error
+    }
+  }
+
   function tables(): unknown[] {
     return db!.sqlite.prepare('SELECT name FROM sqlite_schema').pluck().all()
   }
@@ -374,6 +406,13 @@ describe('openDatabase', () => {
     const bytes = readFileSync(file)
     bytes.fill(0x5a, from, from + length)
     writeFileSync(file, bytes)
+  }
+
+  /** Damage that leaves the file's size and time as they were when it was closed. */
+  function decay(): void {
+    overwrite(5000, 20_000)
+    const mark = JSON.parse(readFileSync(`${file}.clean`, 'utf8'))
+    writeFileSync(`${file}.clean`, JSON.stringify({ ...mark, modifiedMs: statSync(file).mtimeMs }))
   }
 
   function addMigration(tag: string, sql: string): void {
