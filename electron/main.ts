@@ -33,7 +33,8 @@ interface Setup {
 }
 
 app.setName(NAME)
-app.enableSandbox()
+// Lifts `--no-sandbox`, without which Chromium does not start for the superuser.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerAppScheme()
 refusePermissions()
 const setup = prepare()
