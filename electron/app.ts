@@ -59,6 +59,9 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
   const services = createServices(ports, options, db, events)
   const { connections, sync, indexes, sample, settings, runs } = services
   db.onStatus((status) => events.emit('storage.changed', status))
+  events.subscribe(({ name }) => {
+    if (name === 'sync.finished') inBackground(log, 'backing up', db.backUpIfDue())
+  })
 
   if (db.status().writable) cleanUp(db, runs, log)
   connections.start()
@@ -66,7 +69,7 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
 
   const handlers = createHandlers({ ...services, db, version: options.version })
   return {
-    dispatch: createRouter({ handlers, log: log.child('ipc') }),
+    dispatch: createRouter({ handlers, log: log.child('ipc'), translate: (error) => db.translate(error) }),
     events,
     settings,
     async stop() {

@@ -10,7 +10,10 @@ const connectionId = 'c0ffee00-0000-4000-8000-000000000001'
 function routerWith(handlers: Partial<Handlers>) {
   const errors: LogFields[] = []
   const log = { ...silentLog, error: (_message: string, fields: LogFields = {}) => void errors.push(fields) }
-  return { dispatch: createRouter({ handlers: handlers as Handlers, log }), errors }
+  return {
+    dispatch: createRouter({ handlers: handlers as Handlers, log, translate: (error) => error }),
+    errors,
+  }
 }
 
 const refused = { ok: false, error: { code: 'invalid_input' } }

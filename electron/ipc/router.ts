@@ -5,18 +5,25 @@ import { isWithinLimits } from './input-limits'
 
 export type Dispatch = (name: string, input: unknown) => Promise<Reply<CallName>>
 
+interface RouterDeps {
+  handlers: Handlers
+  log: Log
+  /** Puts failures of the store into words; others come back as they are. */
+  translate(error: unknown): unknown
+}
+
 /**
  * Answers calls from the screen: name and raw input → parsed input → handler → reply. Never rejects.
  * An `AppError` keeps its code and words. Anything else is a bug: logged with its stack, while the screen
  * gets a plain sentence without paths, SQL or secrets.
  */
-export function createRouter({ handlers, log }: { handlers: Handlers; log: Log }): Dispatch {
+export function createRouter({ handlers, log, translate }: RouterDeps): Dispatch {
   return async (name, input) => {
     try {
       const { handle, parsed } = prepare(handlers, name, input)
       return { ok: true, value: await handle(parsed as never) }
     } catch (error) {
-      return { ok: false, error: explain(error, name, log) }
+      return { ok: false, error: explain(translate(error), name, log) }
     }
   }
 }
