@@ -1,4 +1,4 @@
-import type { LevelRow, ProductBlock, ProductRow, ReorderRow } from './index-reader'
+import type { LevelRow, ProductBlock, ProductRow, ReorderRow, SupplierRow } from './index-reader'
 import { NameOrder } from './name-order'
 import { foldText } from './search-text'
 
@@ -98,14 +98,18 @@ export class IndexedStock {
     const slots = block.products.map((product) => {
       const slot = this.#slotFor(product[0])
       this.#putProduct(slot, product, slot < sizeBefore)
-      const supplierIds = suppliers.take(product[0]).map((row) => row[1])
-      this.supplierListOf[slot] = this.supplierLists.add(supplierIds)
-      const hasStock = this.#putLevels(slot, levels.take(product[0]), reorderPoints.take(product[0]))
-      this.isShown[slot] = Number(product[5] !== SERVICE && (product[7] < MISSED_LISTS_TO_HIDE || hasStock))
+      this.supplierListOf[slot] = this.#putSuppliers(suppliers.goTo(product[0]))
+      const hasStock = this.#putLevels(slot, levels.goTo(product[0]), reorderPoints.goTo(product[0]))
+      const isListed = product[7] < MISSED_LISTS_TO_HIDE
+      this.isShown[slot] = Number(product[5] !== SERVICE && (isListed || hasStock))
       return slot
     })
     this.nameOrder.add(slots.filter((slot) => slot >= sizeBefore))
     return slots
+  }
+
+  slots(): Uint32Array {
+    return new Uint32Array(this.size).map((_, slot) => slot)
   }
 
   /** The slot of a product, or -1. */
@@ -148,6 +152,10 @@ export class IndexedStock {
     return this.size++
   }
 
+  #putSuppliers(suppliers: Cursor<SupplierRow>): number {
+    return this.supplierLists.add(suppliers.rows().map((row) => row[1]))
+  }
+
   #putProduct(slot: number, product: ProductRow, isKnown: boolean): void {
     const [, sku, name, barcode, category, , reorderPoint] = product
     if (isKnown && this.names[slot] !== name) this.nameOrder.move(slot)
@@ -160,18 +168,34 @@ export class IndexedStock {
   }
 
   /** Returns whether the product holds anything anywhere. */
-  #putLevels(slot: number, levels: readonly LevelRow[], reorderPoints: readonly ReorderRow[]): boolean {
-    const rows = mergeLevels(levels, reorderPoints)
-    let level = this.#roomForLevels(slot, rows.length)
-    for (const [row, reorderPoint] of rows) {
-      const [, locationId, changedAt, ...figures] = row
-      this.levelLocation[level] = this.#placeOf.get(locationId) ?? NO_PLACE
-      this.levelChangedAt[level] = changedAt
-      this.levelReorderPoint[level] = reorderPoint
-      this.levelFigures.set(figures, level * FIGURES)
+  #putLevels(slot: number, levels: Cursor<LevelRow>, reorderPoints: Cursor<ReorderRow>): boolean {
+    const own = reorderPoints.isEmpty ? null : new Map(reorderPoints.rows().map((row) => [row[1], row[2]]))
+    let count = levels.length + (own?.size ?? 0)
+    for (let index = levels.first; own && index < levels.end; index++) {
+      if (own.has(levels.all[index]![1])) count--
+    }
+    let level = this.#roomForLevels(slot, count)
+    let holdsAnything = false
+    for (let index = levels.first; index < levels.end; index++) {
+      const row = levels.all[index]!
+      this.#putLevel(level, row, own?.get(row[1]) ?? 0)
+      own?.delete(row[1])
+      holdsAnything ||= this.#holdsAnything(level)
       level++
     }
-    return levels.some((row) => row.slice(FIRST_FIGURE).some((figure) => figure !== 0))
+    for (const [locationId, reorderPoint] of own ?? []) {
+      this.#putLevel(level++, [0, locationId, Number.NaN, 0, 0, 0, 0, 0], reorderPoint)
+    }
+    return holdsAnything
+  }
+
+  #putLevel(level: number, row: LevelRow, reorderPoint: number): void {
+    this.levelLocation[level] = this.#placeOf.get(row[1]) ?? NO_PLACE
+    this.levelChangedAt[level] = row[2]
+    this.levelReorderPoint[level] = reorderPoint
+    for (let figure = 0; figure < FIGURES; figure++) {
+      this.levelFigures[level * FIGURES + figure] = row[FIRST_FIGURE + figure] as number
+    }
   }
 
   /** A product that outgrew its place gets a new one at the end; the old one is lost until the next loading. */
@@ -186,36 +210,35 @@ export class IndexedStock {
   }
 }
 
-/** A pair with a reorder point that the provider never listed gets a level of zeros. */
-function mergeLevels(
-  levels: readonly LevelRow[],
-  reorderPoints: readonly ReorderRow[],
-): (readonly [LevelRow, number])[] {
-  if (reorderPoints.length === 0) return levels.map((level) => [level, 0])
-  const own = new Map(reorderPoints.map(([, locationId, reorderPoint]) => [locationId, reorderPoint]))
-  const merged = levels.map((level) => [level, own.get(level[1]) ?? 0] as const)
-  for (const level of levels) own.delete(level[1])
-  for (const [locationId, reorderPoint] of own) {
-    merged.push([[0, locationId, Number.NaN, 0, 0, 0, 0, 0], reorderPoint])
-  }
-  return merged
-}
-
-/** Walks through rows in the order of product ids. */
+/** Walks through rows in the order of product ids. The rows of the current product are `all[first]` to `all[end - 1]`. */
 class Cursor<T extends readonly [productId: number, ...unknown[]]> {
-  readonly #rows: readonly T[]
-  #next = 0
+  readonly all: readonly T[]
+  first = 0
+  end = 0
 
-  constructor(rows: readonly T[]) {
-    this.#rows = rows
+  constructor(all: readonly T[]) {
+    this.all = all
   }
 
-  /** The rows of a product. Rows of other connections' products in between are passed over. */
-  take(productId: number): readonly T[] {
-    while (this.#next < this.#rows.length && this.#rows[this.#next]![0] < productId) this.#next++
-    const first = this.#next
-    while (this.#next < this.#rows.length && this.#rows[this.#next]![0] === productId) this.#next++
-    return this.#rows.slice(first, this.#next)
+  /** Goes on to a product. Rows of other connections' products in between are passed over. */
+  goTo(productId: number): this {
+    this.first = this.end
+    while (this.first < this.all.length && this.all[this.first]![0] < productId) this.first++
+    this.end = this.first
+    while (this.end < this.all.length && this.all[this.end]![0] === productId) this.end++
+    return this
+  }
+
+  get length(): number {
+    return this.end - this.first
+  }
+
+  get isEmpty(): boolean {
+    return this.first === this.end
+  }
+
+  rows(): readonly T[] {
+    return this.all.slice(this.first, this.end)
   }
 }
 
