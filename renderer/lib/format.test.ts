@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { formatAge, formatDay, formatDuration, formatElapsed, formatNumber } from './format'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const now = new Date(2025, 10, 24, 0, 30).getTime()
+
+describe('format', () => {
+  it('writes a negative number with a true minus sign', () => {
+    expect(formatNumber(-2)).toBe('−2')
+  })
+
+  it('counts days by the calendar, not by 24 hours', () => {
+    expect(formatDay(now - 20 * MINUTE, now)).toBe('Today')
+    expect(formatDay(now - HOUR, now)).toBe('Yesterday')
+  })
+
+  it('adds the year to a day of another year only', () => {
+    expect(formatDay(new Date(2024, 10, 24).getTime(), now)).toContain('2024')
+    expect(formatDay(new Date(2025, 10, 11).getTime(), now)).not.toContain('2025')
+  })
+
+  it('gives ages in the largest unit that fits', () => {
+    expect(formatElapsed(4 * MINUTE + 59_000)).toBe('4 min')
+    expect(formatElapsed(25 * HOUR)).toBe('1 day')
+    expect(formatAge(now - 30_000, now)).toBe('just now')
+    expect(formatAge(now - 3 * HOUR, now)).toBe('3 h ago')
+  })
+
+  it('does not show an age below zero when the clock was set back', () => {
+    expect(formatAge(now + HOUR, now)).toBe('just now')
+  })
+
+  it('gives tenths of a second only to short durations', () => {
+    expect(formatDuration(39_400)).toBe('39 s')
+    expect(formatDuration(4 * MINUTE + 12_000)).toBe('4 min 12 s')
+    expect(formatDuration(HOUR + 5 * MINUTE)).toBe('1 h 5 min')
+  })
+})
