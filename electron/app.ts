@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { DEFAULT_CIN7_URL } from '../shared/provider'
+import { DEFAULT_CIN7_URL } from '../shared/defaults'
 import type { Config } from './config'
 import { ConnectionStore } from './connections/connection-store'
 import { Connections } from './connections/connections'

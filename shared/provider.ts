@@ -10,5 +10,3 @@ export const Cin7Credentials = z.object({
   applicationKey: z.string().trim().min(1).max(200),
 })
 export type Cin7Credentials = z.infer<typeof Cin7Credentials>
-
-export const DEFAULT_CIN7_URL = 'https://inventory.dearsystems.com/ExternalApi/v2/'

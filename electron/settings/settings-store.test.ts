@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { defaultSettings } from '../../shared/domain/settings'
+import { defaultSettings } from '../../shared/defaults'
 import type { Database } from '../db/database'
 import { openTestDatabase } from '../testing/test-database'
 import { SettingsStore } from './settings-store'

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import { settings } from '../../drizzle/schema'
-import { defaultSettings, Settings } from '../../shared/domain/settings'
+import { defaultSettings } from '../../shared/defaults'
+import { Settings } from '../../shared/domain/settings'
 import type { Database } from '../db/database'
 
 type Change = { [K in keyof Settings]?: Settings[K] | undefined }

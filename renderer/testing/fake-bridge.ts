@@ -1,3 +1,4 @@
+import { defaultSettings } from '../../shared/defaults'
 import type { AppStatus } from '../../shared/domain/app-status'
 import type { Connection } from '../../shared/domain/connection'
 import type { Settings } from '../../shared/domain/settings'
@@ -24,23 +25,6 @@ export interface FakeBridgeOptions {
 
 export interface FakeBridge extends Bridge {
   emit(event: AppEvent): void
-}
-
-const startSettings: Settings = {
-  theme: 'system',
-  density: 'comfortable',
-  stockColumns: [
-    'product',
-    'category',
-    'onHand',
-    'allocated',
-    'available',
-    'onOrder',
-    'inTransit',
-    'reorderPoint',
-    'state',
-    'updatedAt',
-  ],
 }
 
 /** Stands in for the preload's bridge with an invented shop, so that a screen runs without a main process. */
@@ -73,7 +57,7 @@ function createHandlers(options: FakeBridgeOptions, emit: (event: AppEvent) => v
   const shop = createFakeShop(options.products ?? 2_000, Date.now())
   const sync = createFakeSync(shop, emit, options.pageMs ?? 400)
   const made: Connection = { ...fakeConnection, createdAt: Date.now(), verifiedAt: Date.now() }
-  let settings: Settings = { ...startSettings, ...options.settings }
+  let settings: Settings = { ...defaultSettings, ...options.settings }
   let notices = options.notices ?? []
   let connection: Connection | null = options.connection === null ? null : { ...made, ...options.connection }
 

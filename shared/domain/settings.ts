@@ -9,20 +9,3 @@ export const Settings = z.object({
   stockColumns: z.array(StockColumn).max(20),
 })
 export type Settings = z.infer<typeof Settings>
-
-export const defaultSettings: Settings = {
-  theme: 'system',
-  density: 'comfortable',
-  stockColumns: [
-    'product',
-    'category',
-    'onHand',
-    'allocated',
-    'available',
-    'onOrder',
-    'inTransit',
-    'reorderPoint',
-    'state',
-    'updatedAt',
-  ],
-}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_CIN7_URL } from '../../../shared/provider'
+import { DEFAULT_CIN7_URL } from '../../../shared/defaults'
 import { parseApiUrl } from './api-url'
 
 describe('parseApiUrl', () => {

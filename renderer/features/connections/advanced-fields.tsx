@@ -1,7 +1,7 @@
 import { TextInput, UnstyledButton } from '@mantine/core'
 import { IconChevronRight } from '@tabler/icons-react'
 import { useId, useState } from 'react'
-import { DEFAULT_CIN7_URL } from '../../../shared/provider'
+import { DEFAULT_CIN7_URL } from '../../../shared/defaults'
 import { text } from '../../lib/text'
 import styles from './advanced-fields.module.css'
 import fieldStyles from './field.module.css'

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { defaultSettings, type Settings } from '../../../shared/domain/settings'
+import { defaultSettings } from '../../../shared/defaults'
+import type { Settings } from '../../../shared/domain/settings'
 import { describeError } from '../../components/list-states'
 import { text } from '../../lib/text'
 import { useSettings } from '../../lib/use-settings'

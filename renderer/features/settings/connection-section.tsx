@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { DEFAULT_CIN7_URL } from '../../../shared/provider'
+import { DEFAULT_CIN7_URL } from '../../../shared/defaults'
 import { formatDateTime, formatExact } from '../../lib/format'
 import { text } from '../../lib/text'
 import { useConnection } from '../../lib/use-connection'

@@ -1,0 +1,24 @@
+import type { Settings } from './domain/settings'
+
+/**
+ * Values that the screen needs as well. Apart from the schemas, because these would bring the
+ * schema library into the page, which tries code generation that the content security policy refuses.
+ */
+export const DEFAULT_CIN7_URL = 'https://inventory.dearsystems.com/ExternalApi/v2/'
+
+export const defaultSettings: Settings = {
+  theme: 'system',
+  density: 'comfortable',
+  stockColumns: [
+    'product',
+    'category',
+    'onHand',
+    'allocated',
+    'available',
+    'onOrder',
+    'inTransit',
+    'reorderPoint',
+    'state',
+    'updatedAt',
+  ],
+}
