@@ -60,7 +60,7 @@ export const stockList: List<StockRowInput> = {
   endpoint: { path: 'ref/productavailability', key: 'ProductAvailabilityList' },
   read: reader(Availability, toStockRow),
   keyOf: ({ productExternalId, location, bin, batch, expiresAt }) =>
-    JSON.stringify([productExternalId, location, bin, batch, expiresAt]),
+    `${productExternalId}\n${location}\n${bin}\n${batch}\n${expiresAt}`,
 }
 
 function reader<S extends z.ZodType, Row>(

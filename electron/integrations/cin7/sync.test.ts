@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { aRun, expectEverythingRead, setUpCin7 } from '../../testing/cin7-setup'
+import { coreLimit, mostCallsWithin, shortestGap } from './simulator'
+
+describe('a sync', () => {
+  it('reads every list in the order in which rows refer to each other, then makes the figures visible', async () => {
+    const { simulator, sync } = await setUpCin7()
+    const { run, writer, failures, calls } = aRun()
+    await sync(run)
+    expect(writer.steps).toEqual([
+      'locations',
+      'finish locations',
+      'categories',
+      'finish categories',
+      'suppliers',
+      'finish suppliers',
+      'products',
+      'finish products',
+      'stock',
+      'commit',
+    ])
+    expect(failures).toEqual([])
+    expect(calls()).toBe(simulator.calls.length)
+    expectEverythingRead(simulator, writer)
+  })
+
+  it('asks for levels and suppliers and for the largest pages', async () => {
+    const { simulator, sync } = await setUpCin7()
+    const { run, writer } = aRun()
+    await sync(run)
+    const asked = simulator.calls.find(({ path }) => path === 'product')?.query
+    expect(asked).toMatchObject({ limit: '1000', IncludeReorderLevels: 'true', IncludeSuppliers: 'true' })
+    expect(
+      writer.products.some(
+        ({ suppliers, reorderPoints }) => suppliers.length > 0 && reorderPoints.length > 0,
+      ),
+    ).toBe(true)
+  })
+
+  it('leaves out bins that are listed as locations', async () => {
+    const { simulator, sync } = await setUpCin7()
+    const { run, writer } = aRun()
+    await sync(run)
+    expect(writer.locations).toEqual(simulator.shop.locations.map(({ name }) => name))
+  })
+
+  it.each([
+    ['the real page size is hidden', { pageCap: 7 }],
+    ['the total is missing', { pageCap: 7, total: 'absent' as const }],
+    ['the total is too low', { pageCap: 7, total: { offBy: -9 } }],
+    ['the total is too high', { pageCap: 7, total: { offBy: 100 } }],
+    ['the total changes from page to page', { pageCap: 7, total: 'drifting' as const }],
+    ['the account is an older one', { olderAccount: true }],
+    [
+      'rows are inserted meanwhile',
+      { pageCap: 7, rowShift: { path: 'ref/productavailability', fromPage: 3, rows: 1 } },
+    ],
+    ['products are inserted meanwhile', { pageCap: 7, rowShift: { path: 'product', fromPage: 2, rows: 2 } }],
+    [
+      'rows are removed meanwhile',
+      { pageCap: 7, rowShift: { path: 'ref/productavailability', fromPage: 3, rows: -1 } },
+    ],
+  ])('reads everything once when %s', async (_, behaviour) => {
+    const { simulator, sync } = await setUpCin7(behaviour)
+    const { run, writer } = aRun()
+    await sync(run)
+    expectEverythingRead(simulator, writer)
+  })
+
+  it('tells after each page how far it is', async () => {
+    const { sync } = await setUpCin7({ pageCap: 10 })
+    const { run, pages } = aRun()
+    await sync(run)
+    const products = pages.filter(({ resource }) => resource === 'products')
+    expect(products.map(({ pagesDone, pagesKnown, rows }) => [pagesDone, pagesKnown, rows])).toEqual([
+      [1, 4, 10],
+      [2, 4, 10],
+      [3, 4, 10],
+      [4, 4, 10],
+    ])
+  })
+
+  it('stays within Core’s limit over many calls, so that it is never refused', async () => {
+    const { simulator, sync, cin7, check } = await setUpCin7({ pageCap: 1, limit: coreLimit })
+    const first = aRun()
+    await Promise.all([sync(first.run), check(), check()])
+    expect(simulator.calls.length).toBeGreaterThan(120)
+    expect(mostCallsWithin(simulator.calls, 60_000)).toBeLessThanOrEqual(55)
+    expect(shortestGap(simulator.calls)).toBeGreaterThanOrEqual(350)
+    expect(Math.max(...simulator.calls.map(({ inFlight }) => inFlight))).toBe(1)
+    expect(simulator.calls.every(({ status }) => status === 200)).toBe(true)
+    expect(cin7.budget('one').limit).toBe(60)
+    expectEverythingRead(simulator, first.writer)
+  })
+
+  it('keeps the pace of one connection apart from another’s, and forgets it when told', async () => {
+    const { check, cin7 } = await setUpCin7()
+    await check()
+    expect(cin7.budget('one')).toEqual({ used: 2, limit: 60 })
+    expect(cin7.budget('two')).toEqual({ used: 0, limit: 60 })
+    cin7.forget('one')
+    expect(cin7.budget('one')).toEqual({ used: 0, limit: 60 })
+  })
+})

@@ -1,0 +1,118 @@
+import { afterEach, expect } from 'vitest'
+import type { SyncFailure } from '../../shared/domain/sync-run'
+import { createCin7 } from '../integrations/cin7'
+import { type Simulator, type SimulatorOptions, startSimulator } from '../integrations/cin7/simulator'
+import { Secret } from '../lib/secret'
+import type { ProductInput, StockRowInput } from '../stock/provider-rows'
+import type { SnapshotWriter } from '../stock/snapshot-writer'
+import type { ProviderRun } from '../sync/provider-run'
+import { FakeClock } from './fake-clock'
+import { seededRandom, silentLog } from './node-ports'
+
+const LONGEST_PASSING_MS = 5 * 60_000
+const small = { products: 40, locations: 2 }
+let running: Simulator | null = null
+
+afterEach(async () => {
+  await running?.close()
+  running = null
+})
+
+/** The real client against the simulator over real HTTP, on a clock that makes waits instant. */
+export async function setUpCin7(options: SimulatorOptions = {}, { passUpToMs = LONGEST_PASSING_MS } = {}) {
+  const clock = new FakeClock({ passUpToMs })
+  const simulator = await startSimulator({ plan: small, clock, ...options })
+  running = simulator
+  const trackedFetch = clock.tracking((url, init) => fetch(url, init))
+  const cin7 = createCin7({ clock, fetch: trackedFetch, log: silentLog, random: seededRandom(11) })
+  const access = {
+    connectionId: 'one',
+    apiUrl: simulator.url,
+    credentials: new Secret(simulator.credentials),
+  }
+  const check = (changes: Partial<typeof access> = {}) =>
+    cin7.checkCredentials({ ...access, ...changes, signal: new AbortController().signal })
+  const sync = (run: ProviderRun) => cin7.sync({ ...access, run })
+  return { simulator, clock, cin7, access, check, sync }
+}
+
+/** Keeps what a sync hands over. */
+export class RecordingWriter implements SnapshotWriter {
+  readonly steps: string[] = []
+  readonly products: ProductInput[] = []
+  readonly stock: StockRowInput[] = []
+  readonly locations: string[] = []
+
+  putLocations: SnapshotWriter['putLocations'] = (page) => {
+    this.#step('locations')
+    this.locations.push(...page.map(({ name }) => name))
+  }
+  putCategories = () => this.#step('categories')
+  putSuppliers = () => this.#step('suppliers')
+  putProducts: SnapshotWriter['putProducts'] = (page) => {
+    this.#step('products')
+    this.products.push(...page)
+  }
+  putStock: SnapshotWriter['putStock'] = (page) => {
+    this.#step('stock')
+    this.stock.push(...page)
+  }
+  finishList: SnapshotWriter['finishList'] = async (list) => this.#step(`finish ${list}`)
+  commitStock = async () => {
+    this.#step('commit')
+    return { changes: 0 }
+  }
+  discard = async () => {}
+
+  /** Pages of one list in a row count as one step. */
+  #step(name: string): void {
+    if (this.steps.at(-1) !== name) this.steps.push(name)
+  }
+
+  /** Sums per SKU and location, in the simulator's words. */
+  get figures(): Map<string, number> {
+    const sums = new Map<string, number>()
+    for (const { sku, location, available } of this.stock) {
+      const pair = `${sku} @ ${location}`
+      sums.set(pair, (sums.get(pair) ?? 0) + available)
+    }
+    return sums
+  }
+}
+
+/** A run that notes what it is told. */
+export function aRun() {
+  const writer = new RecordingWriter()
+  const abort = new AbortController()
+  const failures: SyncFailure[] = []
+  const pages: Parameters<ProviderRun['onPage']>[0][] = []
+  const waits: Parameters<ProviderRun['onWait']>[0][] = []
+  let calls = 0
+  const run: ProviderRun = {
+    writer,
+    signal: abort.signal,
+    onPage: (page) => pages.push(page),
+    onFailure: (failure) => failures.push(failure),
+    onCall: () => {
+      calls += 1
+    },
+    onWait: (wait) => waits.push(wait),
+  }
+  const waitedMs = () => waits.reduce((sum, wait) => sum + wait.waitedMs, 0)
+  return { run, writer, abort, failures, pages, waits, waitedMs, calls: () => calls }
+}
+
+/** Every figure is there, none twice. */
+export function expectEverythingRead(simulator: Simulator, writer: RecordingWriter) {
+  const expected = simulator.expectedFigures()
+  const figures = writer.figures
+  for (const { sku, location, available } of expected) {
+    expect(figures.get(`${sku} @ ${location}`) ?? 0, `${sku} @ ${location}`).toBeCloseTo(available, 4)
+  }
+  const grains = writer.stock.map(({ productExternalId, location, bin, batch, expiresAt }) =>
+    [productExternalId, location, bin, batch, expiresAt].join('|'),
+  )
+  expect(new Set(grains).size).toBe(grains.length)
+  const active = simulator.shop.products.filter(({ isDeprecated }) => !isDeprecated)
+  expect(writer.products.map(({ sku }) => sku).sort()).toEqual(active.map(({ sku }) => sku.trim()).sort())
+}
