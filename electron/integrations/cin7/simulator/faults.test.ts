@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { SimulatorCall } from './call-log'
 import { type Simulator, startSimulator } from './simulator'
 import { TestClient } from './test-client'
 import type { WireProduct } from './wire'
@@ -108,6 +109,21 @@ describe('faults', () => {
     givingUp.abort(new Error('given up'))
     await expect(call).rejects.toThrow('given up')
     expect(await statuses('me')).toEqual([200])
+  })
+
+  it('end for the log when the caller hangs up', async () => {
+    let noteEnd: (call: SimulatorCall) => void = () => undefined
+    const over = new Promise<SimulatorCall>((resolve) => {
+      noteEnd = resolve
+    })
+    const watched = await startSimulator({ plan: { products: 1 }, latencyMs: 3_600_000, onCall: noteEnd })
+    const givingUp = new AbortController()
+    const call = new TestClient(watched).call('me', {}, { signal: givingUp.signal })
+    await vi.waitUntil(() => watched.calls.length === 1)
+    givingUp.abort(new Error('given up'))
+    await expect(call).rejects.toThrow('given up')
+    expect(await over).toMatchObject({ path: 'me', status: null })
+    await watched.close()
   })
 
   it('do not keep the simulator from closing', async () => {

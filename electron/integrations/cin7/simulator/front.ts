@@ -30,7 +30,6 @@ interface Moment {
 export class Front {
   readonly faults = new Faults()
   readonly log: CallLog
-  readonly #closing = new AbortController()
   #moments: Moment[] = []
   readonly #server = createServer((request, response) => {
     this.#handle(request, response).catch(() => response.destroy())
@@ -51,7 +50,6 @@ export class Front {
   }
 
   async close(): Promise<void> {
-    this.#closing.abort()
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
     this.#server.closeAllConnections()
     await closed
@@ -65,8 +63,10 @@ export class Front {
     const { clock } = this.deps
     const url = new URL(request.url ?? '/', 'http://127.0.0.1')
     response.setHeader('Date', new Date(clock.now()).toUTCString())
+    const gone = new AbortController()
+    response.once('close', () => gone.abort())
     if (url.pathname === PAGE_NOT_FOUND) {
-      await send(response, htmlAnswer('Page not found'), null, this.#closing.signal)
+      await send(response, htmlAnswer('Page not found'), null, gone.signal)
       return
     }
     const query = new Query(url.searchParams)
@@ -82,37 +82,32 @@ export class Front {
     })
     let status: number | null = null
     try {
-      status = await this.#answer(request, response, call, query)
+      status = await this.#answer(request, response, { ...call, query }, gone.signal)
     } finally {
       end(status)
     }
   }
 
-  /** @returns the status sent, or null when no whole answer was. */
+  /**
+   * @param gone tells that the caller has hung up, or that the simulator closes.
+   * @returns the status sent, or null when no whole answer was.
+   */
   async #answer(
     request: IncomingMessage,
     response: ServerResponse,
-    call: CallToMatch,
-    query: Query,
+    call: CallToMatch & { query: Query },
+    gone: AbortSignal,
   ): Promise<number | null> {
     const { service, behaviour } = this.deps
-    const serviceCall = {
-      ...call,
-      query,
-      credentials: readCredentials(request),
-      body: await readBody(request),
-    }
+    const serviceCall = { ...call, credentials: readCredentials(request), body: await readBody(request) }
     const fault = this.faults.take(call)
-    await this.#pause(behaviour.latencyMs + (fault?.delayMs ?? 0))
+    const waitMs = behaviour.latencyMs + (fault?.delayMs ?? 0)
+    if (waitMs > 0) await sleep(waitMs, undefined, { signal: gone })
     this.#runMoments(call)
     const own =
       service.refusal(serviceCall) ?? (replacesAnswer(fault) ? nothing : service.answer(serviceCall))
     const answer = withFault(own, fault)
-    return (await send(response, answer, fault, this.#closing.signal)) ? answer.status : null
-  }
-
-  async #pause(ms: number): Promise<void> {
-    if (ms > 0) await sleep(ms, undefined, { signal: this.#closing.signal })
+    return (await send(response, answer, fault, gone)) ? answer.status : null
   }
 
   #runMoments({ path, page }: CallToMatch): void {

@@ -32,15 +32,19 @@ function faultyBody(answer: Answer, fault: Fault): string | Buffer {
   return JSON.stringify([{ ErrorCode: fault.status, Exception: 'Simulated failure' }])
 }
 
-/** Sends an answer, slowly or brokenly if the fault says so. @returns false when no whole answer was sent. */
+/**
+ * Sends an answer, slowly or brokenly if the fault says so.
+ * @param gone tells that nobody waits for it any more.
+ * @returns false when no whole answer was sent.
+ */
 export async function send(
   response: ServerResponse,
   answer: Answer,
   fault: Fault | null,
-  signal: AbortSignal,
+  gone: AbortSignal,
 ): Promise<boolean> {
   if (fault?.hang === true) {
-    await once(response, 'close', { signal })
+    if (!gone.aborted) await once(gone, 'abort')
     return false
   }
   if (fault?.cut === 'before') {
@@ -53,7 +57,7 @@ export async function send(
     cutOff(response, fault.cut === 'after-headers' ? Buffer.alloc(0) : body.subarray(0, fault.cut))
     return false
   }
-  if (fault?.drip !== undefined) return drip(response, body, fault.drip, signal)
+  if (fault?.drip !== undefined) return drip(response, body, fault.drip, gone)
   response.end(body)
   return true
 }
@@ -69,12 +73,11 @@ async function drip(
   response: ServerResponse,
   body: Buffer,
   { bytes, everyMs }: { bytes: number; everyMs: number },
-  signal: AbortSignal,
+  gone: AbortSignal,
 ): Promise<boolean> {
   for (let from = 0; from < body.byteLength; from += bytes) {
-    if (response.closed || response.destroyed) return false
     response.write(body.subarray(from, from + bytes))
-    await sleep(everyMs, undefined, { signal })
+    await sleep(everyMs, undefined, { signal: gone })
   }
   response.end()
   return true

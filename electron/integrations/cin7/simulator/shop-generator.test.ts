@@ -116,7 +116,7 @@ describe('the made-up shop', () => {
 })
 
 function weightedSum(barcode: string): number {
-  return [...barcode].reduce((sum, digit, index) => sum + Number(digit) * (index % 2 === 0 ? 1 : 3), 0)
+  return Array.from(barcode).reduce((sum, digit, index) => sum + Number(digit) * (index % 2 === 0 ? 1 : 3), 0)
 }
 
 /** Products by the worst state over their locations, as a shop manager would judge them. */

@@ -6,13 +6,21 @@ export interface TestAnswer {
   text: string
 }
 
+/** What the tests set of a request. */
+interface TestInit {
+  method?: string
+  headers?: Record<string, string>
+  body?: string
+  signal?: AbortSignal
+}
+
 type Query = Record<string, string | number | boolean>
 
 /** Calls a simulator as plainly as can be, for the simulator's own tests. */
 export class TestClient {
   constructor(private readonly simulator: Simulator) {}
 
-  async call(path: string, query: Query = {}, init: RequestInit = {}): Promise<TestAnswer> {
+  async call(path: string, query: Query = {}, init: TestInit = {}): Promise<TestAnswer> {
     const { accountId, applicationKey } = this.simulator.credentials
     const url = new URL(path, this.simulator.url)
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value))

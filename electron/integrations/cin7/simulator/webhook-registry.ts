@@ -39,7 +39,7 @@ export class WebhookRegistry {
 
   /** What the body leaves out is lost, the secret included. */
   #replace(body: unknown): Answer {
-    const id = String((body as { ID?: unknown } | null)?.ID ?? '').toLowerCase()
+    const id = idOf(body)
     const index = this.hooks.findIndex((hook) => hook.ID === id)
     if (index < 0) return this.errors.answer(404, 'Webhook not found.')
     const hook = readHook(body, id)
@@ -62,6 +62,11 @@ export class WebhookRegistry {
     const sameType = this.hooks.filter((other) => other.Type === hook.Type && other.ID !== hook.ID)
     return sameType.length >= MOST_PER_TYPE ? `Only ${MOST_PER_TYPE} webhooks of one type are allowed.` : null
   }
+}
+
+function idOf(body: unknown): string {
+  const id = typeof body === 'object' && body !== null && 'ID' in body ? body.ID : null
+  return typeof id === 'string' ? id.toLowerCase() : ''
 }
 
 function masked(hook: WireWebhook): WireWebhook {
