@@ -36,6 +36,7 @@ describe('createRouter', () => {
     7,
     null,
     ['sync.cancel'],
+    { toString: 'sync.cancel' },
   ])('refuses the unknown name %j', async (name) => {
     const { dispatch } = routerWith({})
     expect(await dispatch(name as string, {})).toMatchObject(refused)

@@ -45,7 +45,10 @@ function prepare(handlers: Handlers, name: string, input: unknown) {
 
 function explain(error: unknown, name: string, log: Log) {
   if (isAppError(error)) {
-    log.debug('call refused', { call: String(name).slice(0, 100), code: error.code })
+    log.debug('call refused', {
+      call: typeof name === 'string' ? name.slice(0, 100) : typeof name,
+      code: error.code,
+    })
     return { code: error.code, message: error.message }
   }
   log.error('call failed', { call: name, error })
