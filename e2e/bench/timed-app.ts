@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type App, startApp } from '../../electron/app'
+import type { Pace } from '../../electron/integrations/cin7'
+import type { Keychain } from '../../electron/ports'
+import { MemoryKeychain } from '../../electron/testing/memory-keychain'
+import { nodeClock, nodeRandom, silentLog } from '../../electron/testing/node-ports'
+import { shippedMigrations } from '../../electron/testing/test-database'
+import type { SyncRun } from '../../shared/domain/sync-run'
+import type { CallInput, CallName, CallOutput, Reply } from '../../shared/ipc/contract'
+import type { SimulatorProcess } from './simulator-process'
+
+interface Options {
+  pace: Pace
+  /** Default: a folder that is gone afterwards. */
+  dataDir?: string
+  keychain?: Keychain
+}
+
+/** The app's main process in plain Node, with real clock, network and store. */
+export async function withTimedApp<T>(
+  simulator: SimulatorProcess,
+  { pace, dataDir, keychain = new MemoryKeychain() }: Options,
+  work: (app: { sync: () => Promise<SyncRun> }) => Promise<T>,
+): Promise<T> {
+  const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'shelfwatch-bench-'))
+  const app = await startApp(
+    {
+      clock: nodeClock,
+      fetch: (url, init) => fetch(url, init),
+      keychain,
+      random: nodeRandom,
+      log: silentLog,
+    },
+    {
+      dataDir: folder,
+      migrationsDir: shippedMigrations,
+      config: { dataDir: null, cin7Url: simulator.url, cloudflaredPath: null, devServerUrl: null },
+      version: '0.0.0-bench',
+      cin7Pace: pace,
+    },
+  )
+  try {
+    return await work({ sync: () => firstSync(app, simulator) })
+  } finally {
+    await app.stop()
+    if (!dataDir) rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function firstSync(app: App, { credentials }: SimulatorProcess): Promise<SyncRun> {
+  const finished = new Promise<SyncRun>((resolve) => {
+    app.events.subscribe((event) => {
+      if (event.name === 'sync.finished') resolve(event.payload)
+    })
+  })
+  await call(app, 'connections.connect', { provider: 'cin7', credentials, apiUrl: null, keepIn: 'keychain' })
+  const run = await finished
+  if (run.status !== 'success')
+    throw new Error(`the sync ended ${run.status}: ${JSON.stringify(run.failures)}`)
+  return run
+}
+
+async function call<N extends CallName>(app: App, name: N, input: CallInput<N>): Promise<CallOutput<N>> {
+  const reply = (await app.dispatch(name, input)) as Reply<N>
+  if (!reply.ok) throw new Error(`${name}: ${reply.error.code}: ${reply.error.message}`)
+  return reply.value
+}
