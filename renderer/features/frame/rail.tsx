@@ -16,7 +16,7 @@ export function Rail() {
   const connection = useConnection()
   const [location] = useLocation()
   return (
-    <div className={styles.rail}>
+    <header className={styles.rail}>
       <div className={styles.brand}>
         <ProductMark className={styles.mark} />
         <span className={styles.brandWords}>
@@ -41,6 +41,6 @@ export function Rail() {
         ))}
       </nav>
       {connection.source === 'sample' && <p className={styles.sample}>{text.frame.sampleData}</p>}
-    </div>
+    </header>
   )
 }
