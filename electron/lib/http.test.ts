@@ -108,6 +108,15 @@ describe('httpGet', () => {
     await failed
   })
 
+  it('counts those 15 s from the first byte on', async () => {
+    const clock = new FakeClock()
+    const { request, send } = getInPieces(clock)
+    const failed = expect(request).rejects.toMatchObject({ kind: 'timed_out' })
+    await send('a')
+    await clock.advance(15_000)
+    await failed
+  })
+
   it('gives up after 120 s even when a little comes all the time', async () => {
     const clock = new FakeClock()
     const { request, send } = getInPieces(clock)

@@ -6,7 +6,7 @@ import type { CallPriority, RateLimiter } from '../../lib/rate-limiter'
 import { backOffMs, retry } from '../../lib/retry'
 import type { Secret } from '../../lib/secret'
 import type { Clock, Fetch, Random } from '../../ports'
-import { Cin7Fault, faultOfConnection, readAnswer } from './errors'
+import { Cin7Fault, cleanWords, faultOfConnection, readAnswer } from './errors'
 import { limitWaitMs, type Pace, retryAfterMs } from './limits'
 import { type ListPage, PAGE_LIMIT } from './paging'
 import { Company } from './schemas'
@@ -82,7 +82,9 @@ export class Cin7Client {
     if (!parsed.success) throw notWhatWeKnow(list.path)
     const rows = (body as Record<string, unknown>)[list.key]
     const { Total: total = null, Errors } = parsed.data
-    const errors = (Errors ?? []).map(inWords)
+    const errors = (Errors ?? []).map(
+      (entry) => cleanWords(wordsOf(entry), this.#secrets()) || 'Cin7 gave no reason.',
+    )
     if (Array.isArray(rows)) return { rows, total, errors }
     if (rows !== null && rows !== '') throw notWhatWeKnow(list.path)
     return { rows: [], total, errors: total ? [...errors, 'Cin7 left the list out.'] : errors }
@@ -107,22 +109,23 @@ export class Cin7Client {
   }
 
   async #waitingOutLimits(url: string, signal: AbortSignal): Promise<unknown> {
-    const { limiter, pace } = this.#deps
     let waitedMs = 0
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#call(url, signal)
+        return await this.#call(url, signal, attempt)
       } catch (error) {
-        if (!(error instanceof Cin7Fault) || error.nextStep !== 'wait') throw error
-        const askedMs = retryAfterMs(error.retryAfter, this.#serverTime(error), pace.secondMs)
-        const waitMs = limitWaitMs(askedMs, attempt, pace)
-        if (attempt === 1) limiter.slowDown()
-        limiter.pause(waitMs)
+        if (!isLimit(error)) throw error
+        const waitMs = this.#limitWaitMs(error, attempt)
         if (waitedMs + waitMs > this.#options.patienceMs) throw error
         waitedMs += waitMs
         await this.#wait(waitMs, signal)
       }
     }
+  }
+
+  #limitWaitMs(fault: Cin7Fault, attempt: number): number {
+    const { pace } = this.#deps
+    return limitWaitMs(retryAfterMs(fault.retryAfter, this.#serverTime(fault), pace.secondMs), attempt, pace)
   }
 
   async #wait(ms: number, signal: AbortSignal): Promise<void> {
@@ -137,29 +140,39 @@ export class Cin7Client {
     }
   }
 
-  /** One call, when its turn comes. */
-  async #call(url: string, signal: AbortSignal): Promise<unknown> {
+  /** One call, when its turn comes. A limit answer holds up everyone before the next call can start. */
+  #call(url: string, signal: AbortSignal, attempt: number): Promise<unknown> {
     const { limiter } = this.#deps
-    const { apiUrl, credentials, priority, onCall } = this.#options
-    const { accountId, applicationKey } = credentials.reveal()
-    const context = {
-      host: new URL(apiUrl).host,
-      secrets: [accountId, applicationKey],
-      haveKeysWorked: this.#hasSucceeded,
-    }
-    const headers = keyHeaders(accountId, applicationKey)
-    const answer = await limiter
-      .run(priority, signal, () => {
-        onCall?.()
-        return httpGet(this.#deps, { url, headers, signal })
-      })
-      .catch((error: unknown) => {
-        throw error instanceof HttpFault ? faultOfConnection(error, context.host) : error
-      })
-    const body = readAnswer(answer, context)
+    return limiter.run(this.#options.priority, signal, async () => {
+      try {
+        return await this.#fetchBody(url, signal)
+      } catch (error) {
+        if (isLimit(error)) {
+          if (attempt === 1) limiter.slowDown()
+          limiter.pause(this.#limitWaitMs(error, attempt))
+        }
+        throw error
+      }
+    })
+  }
+
+  async #fetchBody(url: string, signal: AbortSignal): Promise<unknown> {
+    const { apiUrl, onCall } = this.#options
+    const { host } = new URL(apiUrl)
+    const headers = keyHeaders(this.#options.credentials.reveal())
+    onCall?.()
+    const answer = await httpGet(this.#deps, { url, headers, signal }).catch((error: unknown) => {
+      throw error instanceof HttpFault ? faultOfConnection(error, host) : error
+    })
+    const body = readAnswer(answer, { host, secrets: this.#secrets(), haveKeysWorked: this.#hasSucceeded })
     this.#hasSucceeded = true
     this.#lastCallMs = answer.durationMs
     return body
+  }
+
+  #secrets(): string[] {
+    const { accountId, applicationKey } = this.#options.credentials.reveal()
+    return [accountId, applicationKey]
   }
 
   /** The service's own clock where it is known: a wait until a date must not depend on this computer's. */
@@ -170,7 +183,7 @@ export class Cin7Client {
 }
 
 /** Header values take printable ASCII only; fetch would repeat anything else in its error message. */
-function keyHeaders(accountId: string, applicationKey: string): Record<string, string> {
+function keyHeaders({ accountId, applicationKey }: Cin7Credentials): Record<string, string> {
   if (!/^[\x21-\x7e]+$/.test(accountId) || !/^[\x21-\x7e]+$/.test(applicationKey)) {
     throw new Cin7Fault(
       'credentials_rejected',
@@ -194,12 +207,13 @@ function notWhatWeKnow(path: string): Cin7Fault {
   )
 }
 
+function isLimit(error: unknown): error is Cin7Fault {
+  return error instanceof Cin7Fault && error.nextStep === 'wait'
+}
+
 /** What an entry of `Errors` says. */
-function inWords(entry: unknown): string {
-  const { Exception, Message } = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<
-    string,
-    unknown
-  >
-  const words = [entry, Exception, Message].find((part) => typeof part === 'string')
-  return typeof words === 'string' ? words.slice(0, 300) : 'Cin7 gave no reason.'
+function wordsOf(entry: unknown): string {
+  if (typeof entry === 'string') return entry
+  const parsed = z.object({ Exception: z.string() }).safeParse(entry)
+  return parsed.success ? parsed.data.Exception : ''
 }

@@ -111,7 +111,7 @@ function refusal(answer: HttpAnswer, said: string | null, context: ErrorContext)
   }
   const nextStep = status === 403 ? 'denied' : 'stop'
   if (said === null && (looksLikeHtml(answer) || status === 404)) return notCin7(host, nextStep)
-  const words = clean(said ?? answer.text, secrets)
+  const words = cleanWords(said ?? answer.text, secrets)
   const isAboutKeys = words === '' || /credential/i.test(words) || !haveKeysWorked
   if (status === 401 || (status === 403 && isAboutKeys)) {
     return new Cin7Fault(
@@ -178,7 +178,7 @@ function looksLikeHtml({ text }: HttpAnswer): boolean {
 }
 
 /** The service's words as they can be shown: one line, no control or direction marks, no keys, not too long. */
-function clean(words: string, secrets: string[]): string {
+export function cleanWords(words: string, secrets: string[]): string {
   const line = words.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
   return secrets.reduce(hide, line).slice(0, 300)
 }

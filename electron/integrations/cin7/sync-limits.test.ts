@@ -74,6 +74,43 @@ describe('a sync that is told to slow down', () => {
     expectEverythingRead(simulator, writer)
   })
 
+  it('holds up every other call of the connection for as long', async () => {
+    const { simulator, sync, check } = await setUpCin7()
+    simulator.addFault({
+      path: 'product',
+      status: 429,
+      headers: { 'Retry-After': '60 Seconds' },
+      body: limitText,
+    })
+    const { run } = aRun()
+    run.onWait = ({ until }) => {
+      if (until !== null) checks.push(check())
+    }
+    const checks: Promise<unknown>[] = []
+    await sync(run)
+    await Promise.all(checks)
+    const refused = simulator.calls.findIndex(({ status }) => status === 429)
+    const [at, nextAt] = simulator.calls.slice(refused).map((call) => call.at)
+    expect((nextAt ?? 0) - (at ?? 0)).toBeGreaterThanOrEqual(60_000)
+  })
+
+  it('calls half as often for a while', async () => {
+    const { simulator, sync } = await setUpCin7({ pageCap: 1 })
+    simulator.addFault({
+      path: 'product',
+      page: 2,
+      status: 429,
+      headers: { 'Retry-After': '' },
+      body: limitText,
+    })
+    await sync(aRun().run)
+    const refused = simulator.calls.findIndex(({ status }) => status === 429)
+    const after = simulator.calls.slice(refused + 1)
+    expect(after.length).toBeGreaterThan(60)
+    const firstAt = after[0]?.at ?? 0
+    expect(after.filter(({ at }) => at < firstAt + 60_000).length).toBeLessThan(35)
+  })
+
   it('gives up when the limit never ends', async () => {
     const { simulator, sync } = await setUpCin7()
     simulator.addFault({ status: 429, body: limitText, path: 'product', times: Number.POSITIVE_INFINITY })
