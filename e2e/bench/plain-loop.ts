@@ -7,7 +7,7 @@ import { availabilityList, fetchPage, productList, type WireList } from './wire-
 
 const PRODUCTS = 5_000
 /** Both sides and the service live this many times faster than real time. */
-const SPEED = 20
+const SPEED = 5
 const PAGE_SIZE = 100
 const GAP_MS = 350 / SPEED
 const LIMIT_WAIT_MS = 60_000 / SPEED
