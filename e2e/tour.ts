@@ -26,14 +26,25 @@ export async function tour(app: RunningApp, screenshots: Screenshots): Promise<v
   await stock.rows.first().waitFor()
   await screenshots.take('stock')
 
-  await stock.rows.first().click()
-  await window.getByRole('complementary').waitFor()
+  await stock.search.fill('beard oil')
+  await stock.rows
+    .filter({ hasNotText: /beard oil/i })
+    .first()
+    .waitFor({ state: 'detached' })
+  await screenshots.take('search')
+
+  const row = stock.row('Beard oil').first()
+  const product = (await row.locator('bdi').first().textContent()) ?? ''
+  await row.click()
+  await stock.panel(product).waitFor()
   await screenshots.take('product')
   await window.keyboard.press('Escape')
+  await stock.search.fill('')
 
   await frame.open('Sync history')
   const history = new HistoryPage(window)
-  await history.runs.first().waitFor()
+  await history.openers.first().click()
+  await history.details.waitFor()
   await screenshots.take('history')
 
   await frame.open('Settings')
