@@ -7,6 +7,7 @@ export default defineConfig({
     build: {
       target: 'node20',
       outDir: 'out/main',
+      license: { fileName: 'licenses.md' },
       rollupOptions: { input: 'electron/main.ts', output: { format: 'es' } },
     },
   },
@@ -25,6 +26,8 @@ export default defineConfig({
     build: {
       target: 'chrome130',
       outDir: 'out/renderer',
+      minify: true,
+      license: { fileName: 'licenses.md' },
       rollupOptions: { input: 'renderer/index.html' },
     },
     plugins: [react()],
