@@ -16,7 +16,7 @@ export function Rail() {
   const connection = useConnection()
   const [location] = useLocation()
   return (
-    <header className={styles.rail}>
+    <nav aria-label={text.frame.navigation} className={styles.rail}>
       <div className={styles.brand}>
         <ProductMark className={styles.mark} />
         <span className={styles.brandWords}>
@@ -26,7 +26,7 @@ export function Rail() {
           </span>
         </span>
       </div>
-      <nav aria-label={text.frame.navigation} className={styles.nav}>
+      <div className={styles.nav}>
         {entries.map(({ to, label, icon: Icon }) => (
           <Link
             key={to}
@@ -39,8 +39,8 @@ export function Rail() {
             <span className={styles.linkWords}>{label}</span>
           </Link>
         ))}
-      </nav>
+      </div>
       {connection.source === 'sample' && <p className={styles.sample}>{text.frame.sampleData}</p>}
-    </header>
+    </nav>
   )
 }
