@@ -23,7 +23,32 @@ export class StockPage {
     return this.rows.filter({ hasText: product })
   }
 
-  filter(name: 'Location' | 'Category' | 'Supplier' | 'State'): Locator {
-    return this.#window.getByRole('combobox', { name })
+  /** The row that has the keyboard. */
+  get focusedRow(): Locator {
+    return this.table.locator('[role="row"]:focus')
+  }
+
+  columnHeader(name: string): Locator {
+    return this.table.getByRole('columnheader', { name })
+  }
+
+  /** One cell of a row on screen. */
+  cell(row: Locator, column: string): Locator {
+    return row.locator(`[data-column="${column}"]`)
+  }
+
+  /** Chooses one value of a filter by its words. */
+  async filter(name: 'Location' | 'Category' | 'Supplier' | 'State', choice: string): Promise<void> {
+    await this.#window.getByRole('combobox', { name }).click()
+    await this.#window.getByRole('option', { name: choice, exact: true }).click()
+  }
+
+  async sortBy(column: string): Promise<void> {
+    await this.columnHeader(column).getByRole('button').click()
+  }
+
+  /** The panel of the open product, named after it. */
+  panel(product: string): Locator {
+    return this.#window.getByRole('region', { name: product, exact: true })
   }
 }
