@@ -26,7 +26,8 @@ export interface IndexedLocation {
  */
 export class IndexedStock {
   readonly locations: readonly IndexedLocation[]
-  readonly suppliers: ReadonlyMap<number, string>
+  /** Names by id. */
+  suppliers: ReadonlyMap<number, string>
   /** When the whole stock list was last confirmed; null: not yet, so what is absent is not known to be zero. */
   confirmedAt: number | null = null
 

@@ -57,9 +57,7 @@ export class StockIndex {
    */
   reload(): Promise<void> {
     this.#isOutOfDate = true
-    this.#reloading ??= this.#readAll().finally(() => {
-      this.#reloading = null
-    })
+    this.#reloading ??= this.#readAll()
     return this.#reloading
   }
 
@@ -77,13 +75,18 @@ export class StockIndex {
   }
 
   async #readAll(): Promise<void> {
-    let stock = this.#stock
-    while (this.#isOutOfDate) {
-      this.#isOutOfDate = false
-      stock = await this.#readOnce()
+    try {
+      let stock = this.#stock
+      while (this.#isOutOfDate) {
+        this.#isOutOfDate = false
+        stock = await this.#readOnce()
+      }
+      this.#stock = stock
+      this.#refresh(this.#missedIds.splice(0))
+    } finally {
+      // In the same breath as the last look at what was missed: a change that comes later must not wait for this reading.
+      this.#reloading = null
     }
-    this.#stock = stock
-    this.#refresh(this.#missedIds.splice(0))
   }
 
   async #readOnce(): Promise<IndexedStock> {
@@ -101,7 +104,12 @@ export class StockIndex {
   }
 
   #refresh(productIds: readonly number[]): void {
-    for (const [first, last] of neighbours(productIds)) this.#stock.put(this.#reader.between(first, last))
+    for (const [first, last] of neighbours(productIds)) {
+      const block = this.#reader.between(first, last)
+      const isSupplierNew = block.suppliers.some(([, supplierId]) => !this.#stock.suppliers.has(supplierId))
+      if (isSupplierNew) this.#stock.suppliers = this.#reader.suppliers()
+      this.#stock.put(block)
+    }
     this.#stock.confirmedAt = this.#reader.confirmedAt()
     this.#order = null
     this.#states = null

@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest'
+import type { Database } from '../db/database'
+import { aCategory, aLocation, aProduct, aStockRow, storeConnection } from '../testing/factories'
+import { openTestDatabase } from '../testing/test-database'
+import { deleteConnectionData } from './delete-connection-data'
+import { createSnapshotWriter } from './stock-store'
+
+const signal = new AbortController().signal
+
+const tables = [
+  'locations',
+  'categories',
+  'suppliers',
+  'products',
+  'product_suppliers',
+  'reorder_points',
+  'stock_rows',
+  'stock_levels',
+  'stock_changes',
+  'staged_rows',
+  'watermarks',
+]
+
+function counts(db: Database): number[] {
+  return tables.map(
+    (table) => db.sqlite.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? -1,
+  )
+}
+
+/** Fills every table: two complete runs and one that was left behind. */
+async function fill(db: Database, products: number): Promise<string> {
+  const connectionId = storeConnection(db)
+  for (const [number, onHand] of [1, 2, 3].entries()) {
+    const run = createSnapshotWriter({
+      db,
+      clock: { now: () => number },
+      connectionId,
+      runId: `${connectionId} ${number}`,
+      source: 'full',
+    })
+    run.putLocations([aLocation()])
+    run.putCategories([aCategory()])
+    const skus = Array.from({ length: products }, (_, index) => `S${index}`)
+    run.putProducts(
+      skus.map((sku) =>
+        aProduct({
+          sku,
+          suppliers: [{ externalId: 's', name: 'Supplier', supplierSku: '' }],
+          reorderPoints: [{ locationExternalId: 'location-main', reorderPoint: 1, reorderQuantity: 1 }],
+        }),
+      ),
+    )
+    run.putStock(skus.map((sku) => aStockRow({ sku, onHand })))
+    if (onHand < 3) await run.commitStock({ isWhole: true }, signal)
+  }
+  return connectionId
+}
+
+it("deletes everything of one connection and nothing of another's", async () => {
+  const db = openTestDatabase()
+  await fill(db, 3)
+  const before = counts(db)
+  expect(before.every((count) => count > 0)).toBe(true)
+  const connectionId = await fill(db, 1200)
+
+  await deleteConnectionData(db, connectionId)
+
+  expect(counts(db)).toEqual(before)
+  expect(db.sqlite.prepare('SELECT id FROM connections WHERE id = ?').get(connectionId)).toBeDefined()
+})
+
+it('can be stopped half-way and taken up again', async () => {
+  const db = openTestDatabase()
+  const connectionId = await fill(db, 1200)
+  await expect(
+    deleteConnectionData(db, connectionId, AbortSignal.abort(new Error('stopped'))),
+  ).rejects.toThrow('stopped')
+  expect(db.sqlite.pragma('foreign_key_check')).toEqual([])
+  await deleteConnectionData(db, connectionId)
+  expect(counts(db)).toEqual(tables.map(() => 0))
+})

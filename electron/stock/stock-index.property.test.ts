@@ -1,0 +1,207 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import {
+  figureNames,
+  type StockColumn,
+  type StockQuery,
+  type StockRow,
+  type StockState,
+  stockColumns,
+} from '../../shared/domain/stock'
+import { quantity } from '../../shared/quantity'
+import type { Database } from '../db/database'
+import { aLocation, aProduct, aStockRow, storeConnection } from '../testing/factories'
+import { openTestDatabase } from '../testing/test-database'
+import { StockIndex } from './stock-index'
+import { createSnapshotWriter } from './stock-store'
+
+const signal = new AbortController().signal
+const skus = ['A', 'B', 'C', 'D', 'E', 'F']
+const places = ['Main', 'Outlet', 'Shop']
+const units = fc.constantFrom(-2, 0, 0.1, 1, 3, 5, 8)
+const points = fc.constantFrom(0, 0, 3, 5)
+
+const product = fc
+  .record({
+    sku: fc.constantFrom(...skus),
+    name: fc.constantFrom('Ánis tea', 'anis', 'Beard oil', 'Zinc'),
+    category: fc.constantFrom('', 'Care', 'Tea'),
+    type: fc.constantFrom('Stock', 'Stock', 'Service'),
+    reorderPoint: points,
+    suppliers: fc
+      .subarray(['One', 'Two'])
+      .map((names) => names.map((name) => ({ externalId: name.toLowerCase(), name, supplierSku: '' }))),
+    reorderPoints: fc.tuple(points, points, points).map((values) =>
+      values.map((reorderPoint, index) => ({
+        locationExternalId: `location-${places[index]?.toLowerCase()}`,
+        reorderPoint,
+        reorderQuantity: 0,
+      })),
+    ),
+  })
+  .map(aProduct)
+
+const stockRow = fc
+  .record({
+    sku: fc.constantFrom(...skus),
+    location: fc.constantFrom(...places),
+    onHand: units,
+    available: units,
+    onOrder: units,
+  })
+  .map(aStockRow)
+
+const step = fc.record({
+  products: fc.uniqueArray(product, { selector: ({ sku }) => sku, maxLength: 6 }),
+  stock: fc.uniqueArray(stockRow, { selector: (row) => row.sku + row.location, minLength: 1, maxLength: 12 }),
+  isCommitted: fc.boolean(),
+})
+
+const question = fc.record({
+  search: fc.constantFrom('', 'a', 'an', 'ani', 'anis t', 'oil beard', 'TEA', 'd'),
+  place: fc.constantFrom(null, null, 'Main', 'Shop'),
+  category: fc.constantFrom(null, null, 'Care'),
+  supplier: fc.constantFrom(null, null, 'Two'),
+  states: fc.subarray<StockState>(['out', 'low', 'incoming', 'ok']),
+  column: fc.constantFrom(...stockColumns),
+  descending: fc.boolean(),
+})
+type Question = typeof question extends fc.Arbitrary<infer T> ? T : never
+
+/** What the stock view should show, worked out from the tables row by row. */
+function naiveRows(db: Database, { place, ...asked }: Question): StockRow[] {
+  const all = <T>(query: string) => db.sqlite.prepare<[], T>(query).all()
+  const confirmedAt = db.sqlite.prepare<[], number>('SELECT at FROM watermarks').pluck().get() ?? null
+  const inView = places.filter((name) => place === null || name === place)
+  const rows = all<{ id: number; sku: string; name: string; barcode: string; category: string; own: number }>(
+    `SELECT id, sku, name, barcode, category, reorder_point AS own FROM products WHERE type <> 'Service'`,
+  ).flatMap((item) => {
+    const suppliers = all<{ name: string }>(
+      `SELECT s.name FROM product_suppliers ps JOIN suppliers s ON s.id = ps.supplier_id
+       WHERE ps.product_id = ${item.id} ORDER BY ps.position`,
+    ).map(({ name }) => name)
+    const at = inView.map((name) => {
+      const [found] = all<Record<string, number | null>>(
+        `SELECT s.on_hand AS onHand, s.allocated, s.available, s.on_order AS onOrder, s.in_transit AS inTransit,
+           s.changed_at AS changedAt, r.reorder_point AS point
+         FROM locations l LEFT JOIN stock_levels s ON s.location_id = l.id AND s.product_id = ${item.id}
+         LEFT JOIN reorder_points r ON r.location_id = l.id AND r.product_id = ${item.id} WHERE l.name = '${name}'`,
+      )
+      const changedAt = found?.changedAt ?? null
+      const point = found?.point || item.own || null
+      const available = found?.available ?? 0
+      const covered = available + (found?.onOrder ?? 0)
+      let state: StockState = 'ok'
+      if (changedAt !== null || confirmedAt !== null) {
+        if (available <= 0) state = changedAt !== null || point !== null ? 'out' : 'ok'
+        else if (point !== null && available <= point) state = covered > point ? 'incoming' : 'low'
+      }
+      const readAt = changedAt === null ? confirmedAt : Math.max(changedAt, confirmedAt ?? 0)
+      return { name, state, point, readAt, isKept: changedAt !== null || point !== null, found }
+    })
+    const state: StockState =
+      (['out', 'low', 'incoming'] as const).find((each) => at.some((one) => one.state === each)) ?? 'ok'
+    const ages = at.map(({ readAt }) => readAt).filter((age) => age !== null)
+    const known = at.map(({ point }) => point).filter((point) => point !== null)
+    const text = [item.name, item.sku].join(' ').toLowerCase().replace('á', 'a')
+    const isWanted =
+      (place === null || at.some(({ isKept }) => isKept)) &&
+      (asked.category === null || asked.category === item.category) &&
+      (asked.supplier === null || suppliers.includes(asked.supplier)) &&
+      (asked.states.length === 0 || asked.states.includes(state)) &&
+      asked.search
+        .toLowerCase()
+        .split(' ')
+        .every((word) => text.includes(word))
+    if (!isWanted) return []
+    const sum = (figure: string) =>
+      quantity(at.reduce((total, { found }) => total + (found?.[figure] ?? 0), 0))
+    const figures = Object.fromEntries(figureNames.map((figure) => [figure, sum(figure)]))
+    return {
+      productId: item.id,
+      sku: item.sku,
+      name: item.name,
+      barcode: item.barcode,
+      category: item.category,
+      supplier: suppliers[0] ?? '',
+      ...(figures as Pick<StockRow, (typeof figureNames)[number]>),
+      reorderPoint: known.length > 0 ? known.reduce((total, point) => total + point, 0) : null,
+      state,
+      stateLocations: state === 'ok' ? [] : at.filter((one) => one.state === state).map(({ name }) => name),
+      updatedAt: ages.length > 0 ? Math.min(...ages) : null,
+    }
+  })
+  return rows.sort((a, b) => compareRows(a, b, asked.column, asked.descending))
+}
+
+const byName = new Intl.Collator(undefined, { numeric: true })
+
+function compareRows(a: StockRow, b: StockRow, column: StockColumn, descending: boolean): number {
+  const sign = descending ? -1 : 1
+  const tie = byName.compare(a.name, b.name) || a.productId - b.productId
+  if (column === 'product') return sign * tie
+  const [keyA, keyB] = [sortKey(a, column), sortKey(b, column)]
+  if (keyA === keyB) return tie
+  if (keyA === null || keyA === '') return 1
+  if (keyB === null || keyB === '') return -1
+  return sign * (keyA < keyB ? -1 : 1)
+}
+
+function sortKey(row: StockRow, column: Exclude<StockColumn, 'product'>): number | string | null {
+  return column === 'state' ? ['out', 'low', 'incoming', 'ok'].indexOf(row.state) : row[column]
+}
+
+function toQuery(connectionId: string, index: StockIndex, asked: Question): StockQuery {
+  const { locations, suppliers } = index.summary()
+  const idOf = (list: { id: number; name: string }[], name: string | null) =>
+    name === null ? null : (list.find((entry) => entry.name === name)?.id ?? -1)
+  return {
+    connectionId,
+    search: asked.search,
+    locationId: idOf(locations, asked.place),
+    category: asked.category,
+    supplierId: idOf(suppliers, asked.supplier),
+    states: asked.states,
+    sort: { column: asked.column, descending: asked.descending },
+    offset: 0,
+    limit: 500,
+  }
+}
+
+it('answers like a naive reading of the tables, after any changes and for any question', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(step, { minLength: 1, maxLength: 3 }),
+      fc.array(question, { minLength: 1, maxLength: 8 }),
+      async (steps, questions) => {
+        const db = openTestDatabase()
+        const connectionId = storeConnection(db)
+        const index = new StockIndex({ db, connectionId })
+        for (const [number, { products, stock, isCommitted }] of steps.entries()) {
+          let told: Promise<void> = Promise.resolve()
+          const writer = createSnapshotWriter({
+            db,
+            clock: { now: () => 1000 + number },
+            connectionId,
+            runId: `run-${number}`,
+            source: 'full',
+            onChanged: (productIds) => {
+              told = index.changed(productIds)
+            },
+          })
+          writer.putLocations(places.map((name) => aLocation({ name })))
+          writer.putProducts(products)
+          writer.putStock(stock)
+          if (isCommitted) await writer.commitStock({ isWhole: true }, signal)
+          await told
+          for (const asked of questions) {
+            const page = index.list(toQuery(connectionId, index, asked))
+            expect(page.rows).toEqual(naiveRows(db, asked))
+          }
+        }
+        db.close()
+      },
+    ),
+    { seed: 20_261, numRuns: 40 },
+  )
+}, 60_000)
