@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
@@ -28,7 +29,8 @@ export default defineConfig({
       outDir: 'out/renderer',
       minify: true,
       license: { fileName: 'licenses.md' },
-      rollupOptions: { input: 'renderer/index.html' },
+      // Absolute, because the dev server looks for it from its own root.
+      rollupOptions: { input: resolve('renderer/index.html') },
     },
     plugins: [react()],
   },
