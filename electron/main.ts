@@ -30,6 +30,7 @@ interface Setup {
   config: Config
   dataDir: string
   log: Log
+  keychain: KeytarKeychain
 }
 
 app.setName(NAME)
@@ -45,7 +46,10 @@ function prepare(): Setup | null {
   try {
     const config = readConfig(process.env, app.isPackaged)
     const dataDir = chooseDataFolder(config.dataDir)
-    if (app.requestSingleInstanceLock()) return { config, dataDir, log: openLog(dataDir) }
+    // A profile of its own has keychain entries of its own.
+    const service = config.dataDir ? `${NAME} (${dataDir})` : NAME
+    const keychain = new KeytarKeychain({ service, clock })
+    if (app.requestSingleInstanceLock()) return { config, dataDir, log: openLog(dataDir), keychain }
     app.exit(0)
   } catch (error) {
     failStart(error)
@@ -85,7 +89,7 @@ async function openApp(setup: Setup): Promise<MainWindow> {
     preload: join(import.meta.dirname, '../preload/preload.cjs'),
     log,
   })
-  const starting = startInside(setup)
+  const starting = startWithRealPorts(setup)
   const sendEvent = connectIpc({
     contents: window.contents,
     origin,
@@ -99,6 +103,7 @@ async function openApp(setup: Setup): Promise<MainWindow> {
   quitAfter({
     clock,
     log,
+    isHeldUp: () => setup.keychain.isWaiting,
     async stop() {
       keepPlace(window, settings, log)
       await stop()
@@ -118,15 +123,14 @@ async function servePage({ devServerUrl }: Config): Promise<{ address: string; o
 }
 
 /** Loaded only now, so that the window does not wait for it. */
-async function startInside({ config, dataDir, log }: Setup): Promise<App> {
+async function startWithRealPorts({ config, dataDir, log, keychain }: Setup): Promise<App> {
   const { startApp } = await import('./app')
   const ports = {
     clock,
     random: nodeRandom,
     log,
     fetch: createNetFetch({ userAgent: `${NAME}/${app.getVersion()}` }),
-    // A profile of its own has keychain entries of its own.
-    keychain: new KeytarKeychain({ service: config.dataDir ? `${NAME} (${config.dataDir})` : NAME, clock }),
+    keychain,
   }
   return startApp(ports, {
     dataDir,

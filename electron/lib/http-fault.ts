@@ -7,11 +7,19 @@ export type HttpFaultKind = 'unreachable' | 'certificate' | 'timed_out' | 'redir
 export class HttpFault extends Error {
   override readonly name = 'HttpFault'
   readonly kind: HttpFaultKind
+  /** Of a certificate that is not trusted: who issued it, as it says itself; null when that is not known. */
+  readonly issuer: string | null
 
   constructor(kind: HttpFaultKind, message: string, options?: { cause?: unknown }) {
     super(message, options)
     this.kind = kind
+    this.issuer = issuerOf(options?.cause)
   }
+}
+
+function issuerOf(error: unknown): string | null {
+  const { issuer } = (error instanceof Error ? error : {}) as { issuer?: unknown }
+  return typeof issuer === 'string' ? issuer : null
 }
 
 /**

@@ -75,9 +75,11 @@ describe('KeytarKeychain', () => {
     await clock.advance(10_000)
     await Promise.all([first, second])
     expect(calls).toEqual(['get a'])
+    expect(keychain.isWaiting).toBe(true)
     unlock('value')
     await keychain.write('c', 'value')
     expect(calls).toEqual(['get a', 'set c'])
+    expect(keychain.isWaiting).toBe(false)
   })
 
   it('says so when the native part cannot be loaded', async () => {

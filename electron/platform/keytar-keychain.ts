@@ -30,9 +30,15 @@ export class KeytarKeychain implements Keychain {
   readonly #deps: KeychainDeps
   #keytar: Keytar | null = null
   #previous: Promise<unknown> = Promise.resolve()
+  #isWaiting = false
 
   constructor(deps: KeychainDeps) {
     this.#deps = deps
+  }
+
+  /** Whether the system has not answered yet. Until then a thread is held up, and the program cannot exit in order. */
+  get isWaiting(): boolean {
+    return this.#isWaiting
   }
 
   async read(name: string): Promise<string | null> {
@@ -62,7 +68,10 @@ export class KeytarKeychain implements Keychain {
     let isGivenUp = false
     const answer = this.#previous.then(() => {
       if (isGivenUp) throw new Error('given up before its turn')
-      return run(keytar)
+      this.#isWaiting = true
+      return run(keytar).finally(() => {
+        this.#isWaiting = false
+      })
     })
     this.#previous = answer.catch(() => undefined)
     const waiting = new AbortController()

@@ -4,8 +4,16 @@ import type { Clock, Log } from '../ports'
 /** After this the program ends even if something does not stop. What is committed is safe at any time. */
 const LONGEST_STOP_MS = 8_000
 
+interface QuitDeps {
+  stop(): Promise<void>
+  /** Whether a thread is held up by something that does not end, for which an orderly exit would wait. */
+  isHeldUp(): boolean
+  clock: Clock
+  log: Log
+}
+
 /** However the program is asked to quit, `stop` runs first. */
-export function quitAfter(deps: { stop(): Promise<void>; clock: Clock; log: Log }): void {
+export function quitAfter(deps: QuitDeps): void {
   let isQuitting = false
   app.on('before-quit', (event) => {
     event.preventDefault()
@@ -14,7 +22,7 @@ export function quitAfter(deps: { stop(): Promise<void>; clock: Clock; log: Log 
   })
 }
 
-async function stopAndExit({ stop, clock, log }: Parameters<typeof quitAfter>[0]): Promise<void> {
+async function stopAndExit({ stop, isHeldUp, clock, log }: QuitDeps): Promise<void> {
   const tooLong = clock.sleep(LONGEST_STOP_MS).then(() => log.warn('did not stop in time'))
   try {
     await Promise.race([stop(), tooLong])
@@ -22,5 +30,6 @@ async function stopAndExit({ stop, clock, log }: Parameters<typeof quitAfter>[0]
   } catch (error) {
     log.error('did not stop cleanly', { error })
   }
+  if (isHeldUp()) process.kill(process.pid, 'SIGKILL')
   app.exit(0)
 }

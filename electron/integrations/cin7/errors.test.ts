@@ -138,4 +138,12 @@ describe('faultOfConnection', () => {
     expect(found).toMatchObject({ code, nextStep })
     expect(found.message).toMatch(/cin7\.test.*\. .*\.$/)
   })
+
+  it('names who issued a certificate that is not trusted, as harmless text', () => {
+    const cause = Object.assign(new Error('net::ERR_CERT_AUTHORITY_INVALID'), {
+      issuer: 'Cafe\u202e\n Portal',
+    })
+    const fault = new HttpFault('certificate', 'detail', { cause })
+    expect(faultOfConnection(fault, 'cin7.test').message).toMatch(/certificate, issued by “Cafe.*Portal”, is/)
+  })
 })

@@ -74,7 +74,7 @@ export function faultOfConnection(fault: HttpFault, host: string): Cin7Fault {
       return make(
         'certificate_untrusted',
         'stop',
-        `The connection to ${host} is not secure: its certificate is not trusted. Shelfwatch does not override this. Check this computer's clock and its network, then try again.`,
+        `The connection to ${host} is not secure: its certificate${issuedBy(fault)} is not trusted. Shelfwatch does not override this. Check this computer's clock and its network, then try again.`,
       )
     case 'redirected':
       return redirected(host)
@@ -85,6 +85,10 @@ export function faultOfConnection(fault: HttpFault, host: string): Cin7Fault {
         `${host} sent far more data than one page can hold, so Shelfwatch stopped reading. Check the API address.`,
       )
   }
+}
+
+function issuedBy({ issuer }: HttpFault): string {
+  return issuer ? `, issued by “${cleanWords(issuer, []).slice(0, 80)}”,` : ''
 }
 
 /** `said` is what an error object says; null when the body is none. */
