@@ -33,7 +33,6 @@ test.describe('the history of syncs', () => {
     await history.details.getByRole('button', { name: 'Copy details' }).click()
     await expect(history.details).toContainText('Copied')
 
-    await window.keyboard.press('Escape')
     await history.openers.first().focus()
     await window.keyboard.press('ArrowDown')
     await expect(history.openers.nth(1)).toBeFocused()

@@ -32,7 +32,7 @@ test.describe('the connection in Settings', () => {
     const settings = await openSettings(app, simulator.credentials)
     await settings.replaceButton.click()
     await expectAccessible(app.window)
-    await settings.replaceKeys({ accountId: 'wrong', applicationKey: 'also wrong' })
+    await settings.replaceKeys({ accountId: 'wrong', applicationKey: 'also-wrong' })
     await expect(settings.dialog.getByRole('alert')).toContainText('Cin7 did not accept')
     await expect(settings.dialog.getByLabel('Account ID')).toHaveValue('wrong')
     await app.window.keyboard.press('Escape')
@@ -51,6 +51,23 @@ test.describe('the connection in Settings', () => {
     await expect(settings.dialog).toBeHidden()
     await expect(settings.connection).toContainText('The new keys are in use.')
     await expect(settings.connection).toContainText(applicationKey.slice(-4))
+  })
+
+  test('leads from refused keys straight to the dialog that replaces them', async ({ start, simulator }) => {
+    const app = await start()
+    await new ConnectPage(app.window).connect(simulator.credentials)
+    const frame = new Frame(app.window)
+    await frame.untilUpToDate()
+    simulator.addFault({ status: 403, body: 'Incorrect credentials!', times: Number.POSITIVE_INFINITY })
+    await frame.syncButton.click()
+    await expect(frame.syncStatus).toContainText('keys not accepted', { timeout: 30_000 })
+    simulator.clearFaults()
+
+    const settings = new SettingsPage(app.window)
+    await app.window.getByRole('alert').getByRole('button', { name: 'Replace keys' }).click()
+    await settings.replaceKeys(simulator.credentials)
+    await expect(settings.dialog).toBeHidden()
+    await expect(app.window.getByRole('alert')).toBeHidden()
   })
 
   test('disconnects after saying what is deleted, and starts over', async ({ start, simulator }) => {

@@ -25,7 +25,7 @@ export function Routes() {
             {({ productId }) => <StockView openProductId={productId ? Number(productId) : null} />}
           </Route>
           <Route path="/history" component={HistoryView} />
-          <Route path="/settings" component={SettingsView} />
+          <Route path="/settings/:dialog?" component={SettingsView} />
           <Route>
             <Redirect to="/stock" replace />
           </Route>

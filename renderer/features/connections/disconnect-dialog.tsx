@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core'
 import type { Connection } from '../../../shared/domain/connection'
 import { BusyButton } from '../../components/busy-button'
 import { describeError } from '../../components/list-states'
+import { showControls } from '../../components/provider-text'
 import { text } from '../../lib/text'
 import { useAction } from '../../lib/use-call'
 import styles from './dialog.module.css'
@@ -22,7 +23,7 @@ export function DisconnectDialog({ connection, isOpen, onClose }: DisconnectDial
     <Modal
       opened={isOpen}
       onClose={onClose}
-      title={isSample ? words.sampleTitle : words.title(connection.companyName)}
+      title={isSample ? words.sampleTitle : words.title(showControls(connection.companyName))}
       classNames={styles}
       closeButtonProps={{ 'aria-label': text.actions.close }}
     >

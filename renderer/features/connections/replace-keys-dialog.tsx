@@ -11,6 +11,9 @@ import { focusFirstError, type KeyValues, useKeysForm } from './use-keys-form'
 
 const words = text.connections.replace
 
+/** The dialog has an address, so that a warning in any view can lead straight to it. */
+export const replaceKeysPath = '/settings/keys'
+
 interface ReplaceKeysDialogProps {
   connectionId: string
   isOpen: boolean

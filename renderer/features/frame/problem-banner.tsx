@@ -9,6 +9,7 @@ import { describeError } from '../../components/list-states'
 import { text } from '../../lib/text'
 import { invalidate, useAction, useCall } from '../../lib/use-call'
 import { useConnection } from '../../lib/use-connection'
+import { replaceKeysPath } from '../connections/replace-keys-dialog'
 import styles from './problem-banner.module.css'
 
 const words = text.frame.problems
@@ -63,7 +64,7 @@ function ConnectionProblem({ problem }: { problem: NonNullable<Connection['probl
           </Button>
         ) : (
           needsKeys.includes(problem.code) && (
-            <Button variant="default" size="compact-sm" onClick={() => navigate('/settings')}>
+            <Button variant="default" size="compact-sm" onClick={() => navigate(replaceKeysPath)}>
               {words.checkKeys}
             </Button>
           )

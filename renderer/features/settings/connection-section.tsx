@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
+import { useLocation } from 'wouter'
 import { DEFAULT_CIN7_URL } from '../../../shared/defaults'
+import { ProviderText } from '../../components/provider-text'
 import { formatDateTime, formatExact } from '../../lib/format'
 import { text } from '../../lib/text'
 import { useConnection } from '../../lib/use-connection'
 import { useNow } from '../../lib/use-now'
 import { DisconnectDialog } from '../connections/disconnect-dialog'
-import { ReplaceKeysDialog } from '../connections/replace-keys-dialog'
+import { ReplaceKeysDialog, replaceKeysPath } from '../connections/replace-keys-dialog'
 import { Health } from './health'
 import { Fact, Facts, Section } from './section'
 import styles from './settings.module.css'
@@ -16,10 +18,10 @@ const words = text.settings.connection
 /** The connected account: what is known of it, whether it answers, and how to change or leave it. */
 export function ConnectionSection() {
   const connection = useConnection()
-  const [dialog, setDialog] = useState<'replace' | 'disconnect' | null>(null)
+  const [location, navigate] = useLocation()
+  const [isDisconnecting, setIsDisconnecting] = useState(false)
   const [isReplaced, setIsReplaced] = useState(false)
   const isSample = connection.source === 'sample'
-  const close = () => setDialog(null)
 
   return (
     <Section title={words.title} outcome={isReplaced ? words.replaced : ''}>
@@ -30,7 +32,9 @@ export function ConnectionSection() {
         </div>
       )}
       <Facts>
-        <Fact label={words.company}>{connection.companyName}</Fact>
+        <Fact label={words.company}>
+          <ProviderText>{connection.companyName}</ProviderText>
+        </Fact>
         {!isSample && <Account />}
       </Facts>
       <div className={styles.actions}>
@@ -39,26 +43,30 @@ export function ConnectionSection() {
             variant="default"
             onClick={() => {
               setIsReplaced(false)
-              setDialog('replace')
+              navigate(replaceKeysPath)
             }}
           >
             {words.replaceKeys}
           </Button>
         )}
-        <Button variant="default" className={styles.danger} onClick={() => setDialog('disconnect')}>
+        <Button variant="default" className={styles.danger} onClick={() => setIsDisconnecting(true)}>
           {words.disconnect}
         </Button>
       </div>
       <ReplaceKeysDialog
         connectionId={connection.id}
-        isOpen={dialog === 'replace'}
-        onClose={close}
+        isOpen={!isSample && location === replaceKeysPath}
+        onClose={() => navigate('/settings', { replace: true })}
         onReplaced={() => {
-          close()
+          navigate('/settings', { replace: true })
           setIsReplaced(true)
         }}
       />
-      <DisconnectDialog connection={connection} isOpen={dialog === 'disconnect'} onClose={close} />
+      <DisconnectDialog
+        connection={connection}
+        isOpen={isDisconnecting}
+        onClose={() => setIsDisconnecting(false)}
+      />
     </Section>
   )
 }

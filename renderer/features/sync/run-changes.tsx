@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { StockChange } from '../../../shared/domain/stock'
 import type { SyncRun } from '../../../shared/domain/sync-run'
 import { describeError } from '../../components/list-states'
+import { ProviderText } from '../../components/provider-text'
 import { SearchField } from '../../components/search-field'
 import { formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
@@ -67,10 +68,12 @@ function ChangeTable({ changes }: { changes: StockChange[] }) {
           {changes.map((change) => (
             <tr key={change.id}>
               <td>
-                {change.product || change.sku}
-                <span className={styles.sku}>{change.sku}</span>
+                <ProviderText>{change.product}</ProviderText>
+                <ProviderText className={styles.sku}>{change.sku}</ProviderText>
               </td>
-              <td className={styles.dim}>{change.location}</td>
+              <td className={styles.dim}>
+                <ProviderText>{change.location}</ProviderText>
+              </td>
               <td className={styles.dim}>{text.sync.figures[change.figure]}</td>
               <td className={styles.quietNumber}>{formatNumber(change.before)}</td>
               <td className={styles.number}>{formatNumber(change.after)}</td>

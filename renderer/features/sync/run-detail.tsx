@@ -1,4 +1,5 @@
 import type { SyncRun } from '../../../shared/domain/sync-run'
+import { ProviderText } from '../../components/provider-text'
 import { formatDateTime, formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
 import { CopyButton } from './copy-button'
@@ -32,7 +33,9 @@ function Failures({ run }: { run: SyncRun }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: the position is their identity
           <li key={position}>
             {failure.resource && <b>{failurePlace(failure)}</b>}
-            <p>{failure.message}</p>
+            <p>
+              <ProviderText>{failure.message}</ProviderText>
+            </p>
           </li>
         ))}
       </ul>
