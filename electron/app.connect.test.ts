@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { simulatorCredentials } from './integrations/cin7/simulator'
 import { createTestApp, type TestApp } from './testing/test-app'
+import { waitUntil } from './testing/wait-until'
 
 const plan = { products: 120, locations: 3, seed: 11 }
 
@@ -9,7 +11,7 @@ describe('connecting an account', () => {
   let app: TestApp
 
   beforeEach(async () => {
-    app = await createTestApp({ simulator: { plan } })
+    app = await createTestApp({ simulator: { plan, credentials: { ...simulatorCredentials } } })
   })
 
   afterEach(() => app.close())
@@ -148,10 +150,25 @@ describe('connecting an account', () => {
     expect((await app.sync(connectionId)).status).toBe('success')
   })
 
-  it('refuses to replace the keys by those of another company', async () => {
+  it('takes new keys of the same account although the company was renamed', async () => {
     const { connectionId } = await app.connect()
-    app.cin7.shop.settings.company = 'Another Company Ltd'
+    app.cin7.shop.settings.company = 'Harbour Traders Ltd'
     app.cin7.shopChanged()
+    app.cin7.credentials.applicationKey = 'c0ffee00-3c5f-4b82-8e6d-71f0c2b9d458'
+
+    await app.call('connections.replaceKeys', {
+      connectionId,
+      credentials: app.cin7.credentials,
+      keepIn: 'keychain',
+    })
+
+    expect((await app.call('connections.list', {}))[0]?.companyName).toBe('Harbour Traders Ltd')
+    expect((await app.sync(connectionId)).status).toBe('success')
+  })
+
+  it('refuses to replace the keys by those of another account', async () => {
+    const { connectionId } = await app.connect()
+    app.cin7.credentials.accountId = 'c0ffee00-6b1d-4e7a-9c40-5d2e8b7f1a63'
 
     await expect(
       app.call('connections.replaceKeys', {
@@ -185,6 +202,7 @@ describe('connecting an account', () => {
 
     await app.call('connections.disconnect', { connectionId })
 
+    await waitUntil(() => app.keychain.entries.size === 0)
     expect(await app.call('connections.list', {})).toEqual([])
     await expect(app.call('sync.start', { connectionId })).rejects.toMatchObject({ code: 'not_found' })
     expect((await app.connect()).run.status).toBe('success')

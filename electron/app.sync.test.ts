@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from './testing/test-app'
+import { waitUntil } from './testing/wait-until'
 
 const plan = { products: 150, locations: 3, seed: 5 }
 
@@ -212,7 +213,3 @@ describe('syncing', () => {
 
   const everyRun = { status: null, trigger: null, offset: 0, limit: 50 }
 })
-
-async function waitUntil(isTrue: () => boolean): Promise<void> {
-  while (!isTrue()) await new Promise((resolve) => setImmediate(resolve))
-}

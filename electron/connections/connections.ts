@@ -132,7 +132,7 @@ export class Connections {
       credentials: new Secret(credentials),
     }
     const facts = await this.#check(account)
-    if (facts.companyName !== row.companyName) {
+    if (!(await this.#isSameAccount(row, credentials, facts))) {
       throw new AppError(
         'invalid_input',
         `These keys belong to ${facts.companyName}, not to ${row.companyName}. To change the account, disconnect first.`,
@@ -158,9 +158,12 @@ export class Connections {
     this.#row(connectionId)
     store.update(connectionId, { state: 'removing', sealedAccountId: null, sealedApplicationKey: null })
     this.#keys.delete(connectionId)
-    await vault.forget(connectionId)
+    vault.forget(connectionId)
     this.#changed(connectionId)
     inBackground(log, 'removing a connection', this.#remove(connectionId))
+    if (store.list().every((row) => row.sealedApplicationKey === null)) {
+      inBackground(log, 'removing the key from the keychain', vault.removeKeys())
+    }
   }
 
   /** What a request to the provider needs. Rejects with the reason when the keys cannot be read. */
@@ -221,7 +224,7 @@ export class Connections {
         ...columns,
       })
     } catch (error) {
-      await vault.forget(id)
+      vault.forget(id)
       throw error
     } finally {
       this.#isConnecting = false
@@ -245,6 +248,13 @@ export class Connections {
     const verifiedAt = this.#deps.clock.now()
     this.#deps.store.update(row.id, { companyName, currency, timeZone, state: 'active', verifiedAt })
     if (row.state !== 'active') this.#changed(row.id)
+  }
+
+  /** The account ID tells; where the stored one cannot be read, the company's name has to do. */
+  async #isSameAccount(row: ConnectionRow, entered: Cin7Credentials, facts: AccountFacts): Promise<boolean> {
+    const stored = await this.#deps.vault.open(row).catch(() => null)
+    if (!stored) return facts.companyName === row.companyName
+    return stored.reveal().accountId.toLowerCase() === entered.accountId.toLowerCase()
   }
 
   async #readKeys(row: ConnectionRow): Promise<void> {

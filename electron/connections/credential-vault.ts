@@ -58,8 +58,13 @@ export class CredentialVault {
   }
 
   /** Drops what is kept in memory. The sealed columns go with the row. */
-  async forget(connectionId: string): Promise<void> {
+  forget(connectionId: string): void {
     this.#session.delete(connectionId)
+  }
+
+  /** Takes our keys out of the keychain. Only once no connection has sealed columns. */
+  removeKeys(): Promise<void> {
+    return this.#deps.keys.removeAll()
   }
 
   #seal(text: string, connectionId: string, field: SecretField, key: SealingKey): Buffer {

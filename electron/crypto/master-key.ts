@@ -71,6 +71,16 @@ export class MasterKeys {
     }
   }
 
+  /** Once nothing sealed is left, so that no key of ours stays in the keychain. What cannot be removed stays noted. */
+  async removeAll(): Promise<void> {
+    const { db, keychain } = this.#deps
+    for (const { keyId } of db.orm.select().from(masterKeys).all()) {
+      await this.#inTime(keychain.remove(keyId))
+      db.write(() => db.orm.delete(masterKeys).where(eq(masterKeys.keyId, keyId)).run())
+      this.#inMemory.delete(keyId)
+    }
+  }
+
   /** Written, read back, and only then noted in the database. */
   async #make(): Promise<SealingKey> {
     const { db, keychain, clock, random } = this.#deps
