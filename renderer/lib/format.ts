@@ -57,6 +57,7 @@ export function formatAge(at: number, now: number): string {
 
 /** "4 min", "3 h", "2 days": the largest unit that fits, rounded down. */
 export function formatElapsed(ms: number): string {
+  if (ms < MINUTE) return text.age.underMinute
   if (ms < HOUR) return text.age.minutes(Math.floor(ms / MINUTE))
   if (ms < DAY) return text.age.hours(Math.floor(ms / HOUR))
   return text.age.days(Math.floor(ms / DAY))

@@ -20,6 +20,8 @@ export interface FakeBridgeOptions {
   /** Answers every stock list with this failure. */
   stockFailure?: AppError
   pageMs?: number
+  /** How long ago every figure was confirmed. */
+  ageMs?: number
   answerMs?: number
 }
 
@@ -54,7 +56,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
 }
 
 function createHandlers(options: FakeBridgeOptions, emit: (event: AppEvent) => void): Handlers {
-  const shop = createFakeShop(options.products ?? 2_000, Date.now())
+  const shop = createFakeShop(options.products ?? 2_000, Date.now() - (options.ageMs ?? 0))
   const sync = createFakeSync(shop, emit, options.pageMs ?? 400)
   const made: Connection = { ...fakeConnection, createdAt: Date.now(), verifiedAt: Date.now() }
   let settings: Settings = { ...defaultSettings, ...options.settings }

@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconPlayerStop, IconRefresh } from '@tabler/icons-react'
-import { describeError } from '../../components/list-states'
 import { text } from '../../lib/text'
 import { useNow } from '../../lib/use-now'
 import styles from './sync-control.module.css'
-import { describeSync, type SyncWords } from './sync-words'
+import { describePressFailure, describeSync, type SyncWords } from './sync-words'
 import { type Sync, useSync } from './use-sync'
 import { useSyncKey } from './use-sync-key'
 
@@ -17,7 +16,12 @@ export function SyncControl() {
   return (
     <div className={styles.control}>
       <div className={styles.state}>
-        <p role="status" aria-label={text.frame.sync.status} className={styles.words}>
+        <p
+          role="status"
+          aria-label={text.frame.sync.status}
+          className={styles.words}
+          title={sync.error?.message}
+        >
           {words && <span className={styles.dot} data-tone={tone} aria-hidden />}
           <span>{words}</span>
         </p>
@@ -50,7 +54,7 @@ export function SyncControl() {
 function useSyncWords(sync: Sync): SyncWords {
   const now = useNow()
   if (sync.isStarting && !sync.isRunning) return { tone: 'busy', words: text.frame.sync.starting }
-  if (sync.error) return { tone: 'bad', words: describeError(sync.error) }
+  if (sync.error) return { tone: 'bad', words: describePressFailure(sync.error) }
   if (!sync.overview) return { tone: 'none', words: '' }
   return describeSync(sync.overview, now)
 }

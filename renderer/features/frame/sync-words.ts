@@ -1,4 +1,6 @@
 import type { SyncOverview, SyncProgress, SyncRun } from '../../../shared/domain/sync-run'
+import { isAppError } from '../../../shared/errors'
+import { describeError } from '../../components/list-states'
 import { formatDateTime, formatTime } from '../../lib/format'
 import { text } from '../../lib/text'
 
@@ -16,6 +18,12 @@ export function describeSync(overview: SyncOverview, now: number): SyncWords {
   if (overview.current) return describeRunning(overview.progress)
   if (!overview.last) return { tone: 'none', words: words.never }
   return describeEnded(overview.last, overview.lastSuccessAt, now)
+}
+
+/** Why pressing the button had no effect, short enough for the top bar. */
+export function describePressFailure(error: Error): string {
+  const cause = isAppError(error) ? text.frame.causes[error.code] : undefined
+  return cause ? words.failed(cause) : describeError(error)
 }
 
 function describeRunning(progress: SyncProgress | null): SyncWords {

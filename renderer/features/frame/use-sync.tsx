@@ -1,7 +1,9 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext } from 'react'
-import type { SyncOverview } from '../../../shared/domain/sync-run'
+import type { SyncOverview, SyncRun } from '../../../shared/domain/sync-run'
 import { useAction, useCall } from '../../lib/use-call'
 import { useConnection } from '../../lib/use-connection'
+import { useEvent } from '../../lib/use-event'
 
 /** How often the count of calls is read again while it is not zero. */
 const BUDGET_REFRESH_MS = 5_000
@@ -28,13 +30,28 @@ export function SyncProvider({ children }: { children: ReactNode }) {
     { connectionId },
     { refetchMs: BUDGET_REFRESH_MS },
   )
+  const client = useQueryClient()
   const starting = useAction('sync.start')
   const cancelling = useAction('sync.cancel')
   const isRunning = Boolean(overview?.current)
+  const forgetErrors = () => {
+    if (starting.isError) starting.reset()
+    if (cancelling.isError) cancelling.reset()
+  }
+  useEvent('sync.started', forgetErrors)
+  useEvent('connection.changed', forgetErrors)
+
+  /** Between the answer and the next overview the button must not turn back. */
+  const showRunning = (run: SyncRun) => {
+    if (run.status !== 'running') return
+    client.setQueryData<SyncOverview>(['sync.overview', { connectionId }], (known) =>
+      known ? { ...known, current: known.current ?? run } : known,
+    )
+  }
 
   const start = () => {
     if (isRunning || starting.isPending) return
-    starting.mutate({ connectionId }, { onSettled: () => void refetch() })
+    starting.mutate({ connectionId }, { onSuccess: showRunning, onSettled: () => void refetch() })
   }
   const cancel = () => {
     if (cancelling.isPending) return

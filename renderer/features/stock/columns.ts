@@ -8,17 +8,17 @@ export interface ColumnShape {
 }
 
 const shapes: Record<StockColumn, Omit<ColumnShape, 'column'>> = {
-  product: { width: 'minmax(190px, 1fr)', isNumeric: false },
+  product: { width: 'minmax(184px, 1fr)', isNumeric: false },
   category: { width: '112px', isNumeric: false },
   supplier: { width: '132px', isNumeric: false },
-  onHand: { width: '82px', isNumeric: true },
-  allocated: { width: '86px', isNumeric: true },
-  available: { width: '150px', isNumeric: true },
-  onOrder: { width: '82px', isNumeric: true },
-  inTransit: { width: '86px', isNumeric: true },
-  reorderPoint: { width: '92px', isNumeric: true },
-  state: { width: '128px', isNumeric: false },
-  updatedAt: { width: '104px', isNumeric: false },
+  onHand: { width: '76px', isNumeric: true },
+  allocated: { width: '80px', isNumeric: true },
+  available: { width: '136px', isNumeric: true },
+  onOrder: { width: '78px', isNumeric: true },
+  inTransit: { width: '80px', isNumeric: true },
+  reorderPoint: { width: '88px', isNumeric: true },
+  state: { width: '124px', isNumeric: false },
+  updatedAt: { width: '92px', isNumeric: false },
 }
 
 /** Every column there is, in the order in which they are shown. */

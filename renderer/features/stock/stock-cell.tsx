@@ -1,6 +1,6 @@
 import { IconClockExclamation } from '@tabler/icons-react'
 import type { StockColumn, StockRow } from '../../../shared/domain/stock'
-import { ProviderText } from '../../components/provider-text'
+import { ProviderText, showControls } from '../../components/provider-text'
 import { formatAge, formatExact, formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
 import { LevelBar } from './level-bar'
@@ -54,7 +54,7 @@ export function CellContent({ column, row, now, locationCount }: CellContentProp
 
 function ProductName({ row }: { row: StockRow }) {
   return (
-    <span className={styles.twoLines}>
+    <span className={styles.twoLines} title={showControls(row.name)}>
       <ProviderText className={styles.name}>{row.name || words.unnamed}</ProviderText>
       <ProviderText className={styles.small}>{row.sku}</ProviderText>
     </span>
@@ -82,8 +82,11 @@ function UpdatedCell({ at, now }: { at: number | null; now: number }) {
   if (!isStale(at, now)) return <span title={formatExact(at)}>{formatAge(at, now)}</span>
   return (
     <span className={styles.stale} title={formatExact(at)}>
-      <IconClockExclamation size={12} stroke={2} aria-hidden />
-      {words.states.stale} · {formatAge(at, now)}
+      <span className={styles.staleWord}>
+        <IconClockExclamation size={12} stroke={2} aria-hidden />
+        {words.states.stale}
+      </span>
+      {formatAge(at, now)}
     </span>
   )
 }

@@ -4,6 +4,7 @@ export const common = {
   productName: 'Shelfwatch',
   age: {
     justNow: 'just now',
+    underMinute: 'under 1 min',
     ago: (elapsed: string) => `${elapsed} ago`,
     seconds: (count: string) => `${count} s`,
     minutes: (count: number) => `${count} min`,
