@@ -50,8 +50,11 @@ export function openMainWindow(deps: { address: string; preload: string; log: Lo
   const isPainted = new Promise<void>((resolve) => window.once('ready-to-show', resolve))
   window.setMinimumSize(...frameOf(window))
   window.on('page-title-updated', (event) => event.preventDefault())
-  reloadAfterCrash(window, log)
-  window.loadURL(address).catch((error: unknown) => log.error('page did not load', { error }))
+  const load = () => {
+    window.loadURL(address).catch((error: unknown) => log.error('page did not load', { error }))
+  }
+  onCrash(window, log, load)
+  load()
 
   const placeNow = (): WindowPlace => ({ ...window.getNormalBounds(), isMaximized: window.isMaximized() })
   let lastPlace = placeNow()
@@ -94,13 +97,13 @@ function frameOf(window: BrowserWindow): [number, number] {
 }
 
 /** The main process keeps working when the page dies; a new page asks it for everything again. */
-function reloadAfterCrash(window: BrowserWindow, log: Log): void {
+function onCrash(window: BrowserWindow, log: Log, load: () => void): void {
   let crashes: number[] = []
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     log.error('page crashed', { reason, exitCode })
-    if (reason === 'clean-exit' || window.isDestroyed()) return
     const now = performance.now()
     crashes = [...crashes.filter((at) => now - at < RELOADS_WITHIN_MS), now]
-    if (crashes.length <= RELOADS) window.webContents.reload()
+    // Not at once: Electron is still clearing up after the old page.
+    if (crashes.length <= RELOADS) setImmediate(() => window.isDestroyed() || load())
   })
 }
