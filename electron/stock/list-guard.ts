@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors'
 
-export type GuardedList = 'locations' | 'categories' | 'suppliers' | 'products' | 'stock'
+type GuardedList = 'locations' | 'categories' | 'suppliers' | 'products' | 'stock'
 
 const listNames: Record<GuardedList, string> = {
   locations: 'list of locations',

@@ -36,7 +36,7 @@ export const sums = `${[...figures, 'stock_value'].map((column) => `round(total(
   min(r.next_delivery_at)`
 
 /** A level keeps its origin when no figure moved, for example when only the stock's value did. */
-export const areFiguresKept = `(${list(figures, 'stock_levels.')}) IS (${list(figures, 'excluded.')})`
+const areFiguresKept = `(${list(figures, 'stock_levels.')}) IS (${list(figures, 'excluded.')})`
 export const upsertLevel = `ON CONFLICT (product_id, location_id) DO UPDATE SET
   (${list(contents)}) = (${list(contents, 'excluded.')}),
   ${['changed_at', 'source', 'run_id']

@@ -134,8 +134,9 @@ describe('StockIndex', () => {
   it('answers the same when a search is typed letter by letter as when it is pasted', async () => {
     await storeShop()
     const text = 'oil 50 b'
-    const typed = [...text].map((_letter, end) => skus({ search: text.slice(0, end + 1) }))
-    expect(typed.at(-1)).toEqual(['C'])
+    let typed: string[] = []
+    for (let end = 1; end <= text.length; end++) typed = skus({ search: text.slice(0, end) })
+    expect(typed).toEqual(['C'])
     expect(skus({ search: 'oil 5' })).toEqual(['C'])
     expect(skus({ search: 'oil' })).toEqual(['C', 'B'])
   })
@@ -288,14 +289,14 @@ describe('StockIndex', () => {
   })
 
   it('loses no change that comes just as a reading ends', async () => {
-    await storeShop()
     for (let turns = 0; turns < 12; turns++) {
+      connectionId = storeConnection(db)
+      index = new StockIndex({ db, connectionId })
       void index.reload()
       for (let turn = 0; turn < turns; turn++) await Promise.resolve()
-      const writer = startRun()
-      writer.putProducts([aProduct({ sku: 'A', name: `Name ${turns}` })])
+      startRun().putProducts([aProduct()])
       await index.changed([])
-      expect(ask({ search: 'name' }).rows).toMatchObject([{ name: `Name ${turns}` }])
+      expect(ask().total).toBe(1)
     }
   })
 

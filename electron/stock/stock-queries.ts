@@ -44,7 +44,7 @@ export class StockQueries {
 
   constructor(deps: { db: Database }) {
     this.#db = deps.db
-    deps.db.sqlite.function('fold_text', { deterministic: true }, foldText)
+    deps.db.sqlite.function('matches_words', { deterministic: true }, matchesWords)
   }
 
   /** @throws AppError `not_found` */
@@ -72,17 +72,15 @@ export class StockQueries {
 
   /** In the order they were recorded, at most 200. Each word of `search` must occur in product name or SKU. */
   changesOfRun(runId: string, search: string): StockChange[] {
-    const text = sql`fold_text(${products.name} || char(10) || ${products.sku})`
+    const words = searchWords(search).join(' ')
+    const text = sql`${products.name} || char(10) || ${products.sku}`
     return this.#db.orm
       .select(changeColumns)
       .from(stockChanges)
       .innerJoin(products, eq(products.id, stockChanges.productId))
       .innerJoin(locations, eq(locations.id, stockChanges.locationId))
       .where(
-        and(
-          eq(stockChanges.runId, runId),
-          ...searchWords(search).map((word) => sql`instr(${text}, ${word}) > 0`),
-        ),
+        and(eq(stockChanges.runId, runId), words === '' ? undefined : sql`matches_words(${text}, ${words})`),
       )
       .orderBy(asc(stockChanges.id))
       .limit(RUN_CHANGES)
@@ -170,6 +168,12 @@ export class StockQueries {
     }
     return bins
   }
+}
+
+/** For SQL. `words` are folded and have one space between them. */
+function matchesWords(text: string, words: string): number {
+  const folded = foldText(text)
+  return Number(words.split(' ').every((word) => folded.includes(word)))
 }
 
 type Level = typeof stockLevels.$inferSelect
