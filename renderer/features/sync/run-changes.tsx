@@ -19,10 +19,16 @@ export function RunChanges({ run }: { run: SyncRun }) {
         {run.status === 'running' ? words.changesUnknown : words.changes(formatNumber(run.changes))}
       </h2>
       {run.status === 'running' && <p className={styles.dim}>{words.whenEnded}</p>}
-      {run.status !== 'running' && run.changes === 0 && <p className={styles.dim}>{words.noChanges}</p>}
+      {run.status !== 'running' && run.changes === 0 && (
+        <p className={styles.dim}>{isFirstReading(run) ? words.firstReading : words.noChanges}</p>
+      )}
       {run.status !== 'running' && run.changes > 0 && <SearchableChanges run={run} />}
     </div>
   )
+}
+
+function isFirstReading({ trigger, status }: SyncRun): boolean {
+  return trigger === 'connect' && (status === 'success' || status === 'partial')
 }
 
 function SearchableChanges({ run }: { run: SyncRun }) {

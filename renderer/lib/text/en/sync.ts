@@ -74,7 +74,6 @@ export const sync = {
   detail: {
     name: (started: string) => `Details of the sync of ${started}`,
     read: 'What was read',
-    list: 'List',
     pages: 'Pages',
     rows: 'Rows',
     unusable: 'Not usable',
@@ -85,6 +84,7 @@ export const sync = {
     changes: (count: string) => `What changed · ${count}`,
     changesUnknown: 'What changed',
     noChanges: 'No figure changed.',
+    firstReading: 'Every figure was read for the first time.',
     whenEnded: 'Listed here when the sync has ended.',
     firstOf: (shown: string) => `The first ${shown} are listed.`,
     search: 'Search changes',
