@@ -1,7 +1,7 @@
 // The least an Electron program can be: one window with an empty page. What windows.ts measures the app against.
 const { app, BrowserWindow } = require('electron')
 
-app.whenReady().then(() => {
+void app.whenReady().then(() => {
   const window = new BrowserWindow({ width: 1440, height: 900, webPreferences: { sandbox: true } })
-  window.loadURL('data:text/html,<title>bare</title><h1>bare</h1>')
+  void window.loadURL('data:text/html,<title>bare</title><h1>bare</h1>')
 })

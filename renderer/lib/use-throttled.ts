@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef } from 'react'
+import { useCallback, useEffect, useEffectEvent, useRef } from 'react'
 
 /** Runs the action at once, then at most once per `intervalMs`; the last request is never lost. */
 export function useThrottled(action: () => void, intervalMs: number): () => void {
@@ -27,5 +27,5 @@ export function useThrottled(action: () => void, intervalMs: number): () => void
     }
   }, [intervalMs])
 
-  return useRef(() => request.current()).current
+  return useCallback(() => request.current(), [])
 }
