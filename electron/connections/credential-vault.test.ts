@@ -131,7 +131,7 @@ describe('CredentialVault', () => {
   it('forgets session keys', async () => {
     const vault = newProcess()
     const row = await connect('session', vault)
-    await vault.forget(id)
+    vault.forget(id)
     await expect(vault.open(row)).rejects.toMatchObject({ code: 'key_missing' })
   })
 
