@@ -20,7 +20,16 @@ export class NameOrder {
   add(slots: readonly number[]): void {
     if (slots.length === 0) return
     this.#runs.push(Uint32Array.from(slots).sort(this.#compare))
-    this.#mergeWhile((last, before) => before.length < 2 * last.length)
+    while (this.#isUneven()) this.mergeStep()
+  }
+
+  /** Does a part of what `all` would have to do, the longest in some 30 ms at 100,000 names. False: nothing is left. */
+  mergeStep(): boolean {
+    const last = this.#runs.at(-1)
+    const before = this.#runs.at(-2)
+    if (!last || !before) return false
+    this.#runs.splice(-2, 2, this.#merge(before, last))
+    return true
   }
 
   /** The slot's name is another one now. */
@@ -36,19 +45,16 @@ export class NameOrder {
       this.#runs = this.#runs.map((run) => run.filter((slot) => !moved.has(slot)))
       this.add([...moved])
     }
-    this.#mergeWhile(() => true)
+    while (this.mergeStep());
     return this.#runs[0] ?? new Uint32Array()
   }
 
   #compare = (a: number, b: number): number => compareText(this.#names[a]!, this.#names[b]!) || a - b
 
-  #mergeWhile(isDue: (last: Uint32Array, before: Uint32Array) => boolean): void {
-    for (;;) {
-      const last = this.#runs.at(-1)
-      const before = this.#runs.at(-2)
-      if (!last || !before || !isDue(last, before)) return
-      this.#runs.splice(-2, 2, this.#merge(before, last))
-    }
+  #isUneven(): boolean {
+    const last = this.#runs.at(-1)
+    const before = this.#runs.at(-2)
+    return last !== undefined && before !== undefined && before.length < 2 * last.length
   }
 
   #merge(a: Uint32Array, b: Uint32Array): Uint32Array {

@@ -100,6 +100,7 @@ export class StockIndex {
       await yieldToLoop()
       block = reader.after(block.products.at(-1)![0], PRODUCTS_PER_STEP)
     }
+    while (stock.nameOrder.mergeStep()) await yieldToLoop()
     return stock
   }
 
