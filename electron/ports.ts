@@ -41,6 +41,8 @@ export interface Log {
   warn(message: string, fields?: LogFields): void
   error(message: string, fields?: LogFields): void
   child(area: string): Log
+  /** From now on this value is never written, in any usual form: as it is, as base64, hex or part of an address. */
+  hide(value: string): void
 }
 
 /** A local stand-in for Cin7 Core with a sample shop, for "Try with sample data". */

@@ -44,6 +44,7 @@ export class MasterKeys {
     if (!row) throw keyProblem('key_missing')
     const text = await this.#inTime(this.#deps.keychain.read(keyId))
     if (text === null) throw keyProblem('key_missing')
+    this.#deps.log.hide(text)
     const bytes = Buffer.from(text, 'base64url')
     if (bytes.length !== KEY_BYTES || !timingSafeEqual(checkValue(bytes), row.checkValue)) {
       throw keyProblem('key_wrong')
@@ -86,6 +87,7 @@ export class MasterKeys {
     const { db, keychain, clock, random } = this.#deps
     const key = { id: random.bytes(KEY_ID_BYTES).toString('hex'), bytes: random.bytes(KEY_BYTES) }
     const text = key.bytes.toString('base64url')
+    this.#deps.log.hide(text)
     await this.#inTime(keychain.write(key.id, text))
     const readBack = await this.#inTime(keychain.read(key.id))
     if (readBack !== text) {

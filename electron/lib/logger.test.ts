@@ -7,10 +7,9 @@ import { Secret } from './secret'
 
 function aLogger() {
   const lines: string[] = []
-  const redactor = new Redactor()
   const write = (_level: string, line: string) => void lines.push(line)
-  const log = createLogger({ clock: new FakeClock({ now: 0 }), redactor, write })
-  return { log, lines, redactor, last: () => JSON.parse(lines.at(-1) ?? '') as Record<string, unknown> }
+  const log = createLogger({ clock: new FakeClock({ now: 0 }), redactor: new Redactor(), write })
+  return { log, lines, last: () => JSON.parse(lines.at(-1) ?? '') as Record<string, unknown> }
 }
 
 describe('createLogger', () => {
@@ -43,8 +42,8 @@ describe('createLogger', () => {
   })
 
   it('hides secrets by name, by type and by value, in the sentence, in fields and in errors', () => {
-    const { log, lines, redactor } = aLogger()
-    redactor.hide('s3cret-value')
+    const { log, lines } = aLogger()
+    log.child('keys').hide('s3cret-value')
     const error = new Error('refused s3cret-value', { cause: new Error('s3cret-value') })
     log.warn('has s3cret-value', {
       error,

@@ -35,6 +35,7 @@ export function createLogger(deps: LoggerDeps, area = 'app'): Log {
     warn: log('warn'),
     error: log('error'),
     child: (childArea) => createLogger(deps, childArea),
+    hide: (value) => redactor.hide(value),
   }
 }
 

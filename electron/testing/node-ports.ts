@@ -40,4 +40,5 @@ export const silentLog: Log = {
   warn: () => {},
   error: () => {},
   child: () => silentLog,
+  hide: () => {},
 }

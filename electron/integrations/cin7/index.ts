@@ -63,6 +63,9 @@ export function createCin7(deps: Deps, pace = defaultPace): Cin7 {
   }
 
   function clientFor(connectionId: string, options: ClientOptions): Cin7Client {
+    const { accountId, applicationKey } = options.credentials.reveal()
+    deps.log.hide(accountId)
+    deps.log.hide(applicationKey)
     return new Cin7Client({ ...deps, pace, limiter: limiterOf(connectionId) }, options)
   }
 
