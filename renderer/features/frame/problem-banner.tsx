@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Connection } from '../../../shared/domain/connection'
 import type { ErrorCode } from '../../../shared/errors'
@@ -22,7 +22,7 @@ const unlockable: ErrorCode[] = [
 const needsKeys: ErrorCode[] = ['credentials_rejected', 'key_missing', 'key_wrong', 'secret_damaged']
 
 /** What stops the app from doing its work, above the view that still works with what is stored. */
-export function ProblemBanner() {
+export const ProblemBanner = memo(function ProblemBanner() {
   const { data: status } = useCall('app.status', {})
   const { problem } = useConnection()
   const notices = status?.notices ?? []
@@ -36,7 +36,7 @@ export function ProblemBanner() {
       ))}
     </section>
   )
-}
+})
 
 function ConnectionProblem({ problem }: { problem: NonNullable<Connection['problem']> }) {
   const { id: connectionId } = useConnection()

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconPlayerStop, IconRefresh } from '@tabler/icons-react'
+import { memo } from 'react'
 import { text } from '../../lib/text'
 import { useNow } from '../../lib/use-now'
 import styles from './sync-control.module.css'
@@ -8,7 +9,7 @@ import { type Sync, useSync } from './use-sync'
 import { useSyncKey } from './use-sync-key'
 
 /** Button, words and bar of the one sync. Answers to a press at once, before the main process does. */
-export function SyncControl() {
+export const SyncControl = memo(function SyncControl() {
   const sync = useSync()
   useSyncKey()
   const { tone, words } = useSyncWords(sync)
@@ -49,7 +50,7 @@ export function SyncControl() {
       )}
     </div>
   )
-}
+})
 
 function useSyncWords(sync: Sync): SyncWords {
   const now = useNow()

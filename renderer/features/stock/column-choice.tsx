@@ -1,5 +1,6 @@
 import { ActionIcon, Checkbox, Popover } from '@mantine/core'
 import { IconColumns3 } from '@tabler/icons-react'
+import { memo } from 'react'
 import type { StockColumn } from '../../../shared/domain/stock'
 import { describeError } from '../../components/list-states'
 import { text } from '../../lib/text'
@@ -8,7 +9,7 @@ import styles from './column-choice.module.css'
 import { allColumns } from './columns'
 
 /** Which columns are shown. The product always is. */
-export function ColumnChoice() {
+export const ColumnChoice = memo(function ColumnChoice() {
   const { settings, change, error } = useSettings()
   const chosen = settings?.stockColumns ?? []
   const toggle = (column: StockColumn, isShown: boolean) =>
@@ -48,4 +49,4 @@ export function ColumnChoice() {
       </Popover.Dropdown>
     </Popover>
   )
-}
+})

@@ -2,6 +2,7 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import {
   type KeyboardEvent,
   type MouseEvent,
+  memo,
   type Ref,
   useEffect,
   useImperativeHandle,
@@ -10,7 +11,7 @@ import {
 } from 'react'
 import type { StockQuery, StockRow as StockRowData } from '../../../shared/domain/stock'
 import { text } from '../../lib/text'
-import type { ColumnShape } from './columns'
+import { type ColumnShape, measureColumns } from './columns'
 import { nextIndex } from './grid-keys'
 import styles from './stock-grid.module.css'
 import { StockHeader } from './stock-header'
@@ -18,7 +19,7 @@ import { StockRow } from './stock-row'
 import { rowAt, type StockSnapshot } from './stock-window'
 
 const HEADER_HEIGHT = 32
-const OVERSCAN_ROWS = 8
+const OVERSCAN_ROWS = 4
 
 export interface StockGridHandle {
   /** Gives the keyboard to the row that had it last. */
@@ -40,9 +41,10 @@ interface StockGridProps {
 }
 
 /** The list as an ARIA grid. Only the rows on screen exist; the scroll bar stands for all of them. */
-export function StockGrid(props: StockGridProps) {
+export const StockGrid = memo(function StockGrid(props: StockGridProps) {
   const { snapshot, columns, rowHeight, onRange } = props
   const { total } = snapshot
+  const { tracks, leastWidth } = measureColumns(columns)
   const scroller = useRef<HTMLDivElement>(null)
   const [chosenIndex, setChosenIndex] = useState(0)
   const activeIndex = Math.min(chosenIndex, Math.max(0, total - 1))
@@ -112,7 +114,7 @@ export function StockGrid(props: StockGridProps) {
       aria-rowcount={total + 1}
       aria-colcount={columns.length}
       className={styles.grid}
-      style={{ '--columns': columns.map((column) => column.width).join(' ') } as React.CSSProperties}
+      style={{ '--columns': tracks, '--least-width': `${leastWidth}px` } as React.CSSProperties}
       onKeyDown={onKeyDown}
       onClick={onClick}
     >
@@ -139,7 +141,7 @@ export function StockGrid(props: StockGridProps) {
       </div>
     </div>
   )
-}
+})
 
 function isRow(target: EventTarget): boolean {
   return target instanceof HTMLElement && target.dataset.index !== undefined
