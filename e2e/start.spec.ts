@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { createServer } from 'node:https'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
@@ -40,11 +40,13 @@ test.describe('the window', () => {
     expect(size?.[1]).toBeGreaterThanOrEqual(640)
   })
 
-  test('comes up again by itself when its page crashes', async ({ profile }) => {
+  test('comes up again by itself when its page crashes, and keeps no memory dump', async ({ profile }) => {
     // Not driven by Playwright, which holds up the page that follows a crashed one.
     const { code, printed } = await runWith('crash-page.cjs', { SHELFWATCH_DATA_DIR: profile })
     expect(printed.again).toContain('Connect to Cin7 Core')
     expect(code).toBe(0)
+    const left = await readdir(profile, { recursive: true })
+    expect(left.filter((name) => name.endsWith('.dmp'))).toEqual([])
   })
 })
 
