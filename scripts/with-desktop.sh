@@ -40,21 +40,25 @@ main() {
   wait $!
 }
 
-# Xvfb picks a free display itself and says its number once it accepts clients.
+# Xvfb picks a free display itself and says its number once it accepts clients. Here and below the pipe is held
+# open on this side: what is written to a pipe that nobody has open is lost.
 start_display() {
+  local pipe number
   mkfifo "$home/display"
-  Xvfb -displayfd 3 -screen 0 1600x1000x24 -nolisten tcp 3<>"$home/display" 2>"$home/display.log" &
-  local number
-  read -r -t "$READY_WITHIN_S" number <>"$home/display" || die "the virtual display did not start: $(cat "$home/display.log")"
+  exec {pipe}<>"$home/display"
+  Xvfb -displayfd 3 -screen 0 1600x1000x24 -nolisten tcp 3>&"$pipe" 2>"$home/display.log" &
+  read -r -t "$READY_WITHIN_S" -u "$pipe" number || die "the virtual display did not start: $(cat "$home/display.log")"
   export DISPLAY=:$number
   unset WAYLAND_DISPLAY
 }
 
 start_session_bus() {
+  local pipe
   mkfifo "$home/bus"
+  exec {pipe}<>"$home/bus"
   dbus-daemon --config-file="$here/runtime/session-bus.conf" --nofork --nopidfile --print-address=3 \
-    3<>"$home/bus" 2>"$home/bus.log" &
-  read -r -t "$READY_WITHIN_S" DBUS_SESSION_BUS_ADDRESS <>"$home/bus" || die "the D-Bus session did not start: $(cat "$home/bus.log")"
+    3>&"$pipe" 2>"$home/bus.log" &
+  read -r -t "$READY_WITHIN_S" -u "$pipe" DBUS_SESSION_BUS_ADDRESS || die "the D-Bus session did not start: $(cat "$home/bus.log")"
   export DBUS_SESSION_BUS_ADDRESS
 }
 
