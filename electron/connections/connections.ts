@@ -2,13 +2,14 @@ import type { Connection } from '../../shared/domain/connection'
 import { AppError, isAppError } from '../../shared/errors'
 import type { ParsedInput } from '../../shared/ipc/contract'
 import type { EventName, EventPayloads } from '../../shared/ipc/events'
-import type { Cin7Credentials } from '../../shared/provider'
 import { inBackground } from '../lib/in-background'
 import { Secret } from '../lib/secret'
 import type { Clock, Log, Random, SampleService } from '../ports'
 import type { Account, AccountFacts, CheckCredentials } from './account'
+import { Accounts } from './accounts'
 import type { ConnectionRow, ConnectionStore } from './connection-store'
-import { type CredentialVault, DOTS, mask } from './credential-vault'
+import type { CredentialVault } from './credential-vault'
+import { KeyStates } from './key-states'
 
 interface Deps {
   clock: Clock
@@ -30,29 +31,17 @@ interface Deps {
 type ConnectInput = ParsedInput<'connections.connect'>
 type ReplaceInput = ParsedInput<'connections.replaceKeys'>
 
-/** What is known of a connection's keys in this run of the program. */
-interface KeyState {
-  accountIdMasked: string
-  applicationKeyMasked: string
-  problem: Connection['problem']
-}
-
-const UNREAD: KeyState = { accountIdMasked: DOTS, applicationKeyMasked: DOTS, problem: null }
-
-const REJECTED: Connection['problem'] = {
-  code: 'credentials_rejected',
-  message: 'Cin7 no longer accepts the stored keys. Replace the keys under Settings, Connection.',
-}
-
 /** Connect, replace keys, disconnect. Keys come in here and leave only towards the provider. */
 export class Connections {
   readonly #deps: Deps
-  readonly #keys = new Map<string, KeyState>()
-  readonly #stopping = new AbortController()
+  readonly #keys: KeyStates
+  readonly #accounts: Accounts
   #isConnecting = false
 
   constructor(deps: Deps) {
     this.#deps = deps
+    this.#keys = new KeyStates(deps)
+    this.#accounts = new Accounts(deps)
   }
 
   /** Reads the keys of every connection in the background, and goes on with removals that were cut short. */
@@ -65,7 +54,7 @@ export class Connections {
   }
 
   stop(): void {
-    this.#stopping.abort(new AppError('cancelled', 'Shelfwatch is closing.'))
+    this.#accounts.stop()
   }
 
   /** Never waits for the keychain: until it has answered, keys are shown as dots. */
@@ -73,12 +62,12 @@ export class Connections {
     return this.#deps.store
       .list()
       .filter((row) => row.state !== 'removing')
-      .map((row) => this.#describe(row))
+      .map((row) => this.#keys.describe(row))
   }
 
   /** Throws `not_found`. */
   get(connectionId: string): Connection {
-    return this.#describe(this.#row(connectionId))
+    return this.#keys.describe(this.#row(connectionId))
   }
 
   async connect(input: ConnectInput): Promise<Connection> {
@@ -90,7 +79,7 @@ export class Connections {
         apiUrl: apiUrl ? this.#deps.parseApiUrl(apiUrl) : this.#deps.defaultApiUrl,
         credentials: new Secret(input.credentials),
       }
-      const facts = await this.#check(account)
+      const facts = await this.#accounts.check(account)
       const sealed = await this.#deps.vault.seal(id, input.credentials, input.keepIn)
       return {
         facts,
@@ -105,7 +94,7 @@ export class Connections {
   /** A shop made up for trying the app. Needs neither keychain nor network. */
   async connectSample(): Promise<Connection> {
     return this.#connectOnce(async (id) => {
-      const facts = await this.#check(await this.#sampleAccount(id))
+      const facts = await this.#accounts.check(await this.#accounts.sample(id))
       const nothingSealed = { sealedAccountId: null, sealedApplicationKey: null }
       return { facts, apiUrl: '', source: 'sample' as const, keysHeldIn: 'sample' as const, ...nothingSealed }
     })
@@ -113,12 +102,12 @@ export class Connections {
 
   async verify(connectionId: string): Promise<{ connection: Connection; responseMs: number }> {
     const row = this.#row(connectionId)
-    const facts = await this.#check(await this.account(connectionId)).catch((error: unknown) => {
+    const facts = await this.#accounts.check(await this.account(connectionId)).catch((error: unknown) => {
       if (isAppError(error, 'credentials_rejected')) this.markRejected(connectionId)
       throw error
     })
     this.#saveVerified(row, facts)
-    return { connection: this.#describe(this.#row(connectionId)), responseMs: facts.responseMs }
+    return { connection: this.#keys.describe(this.#row(connectionId)), responseMs: facts.responseMs }
   }
 
   /** The new keys must open the same account: its stored figures would be another company's otherwise. */
@@ -131,8 +120,8 @@ export class Connections {
       apiUrl: row.apiUrl,
       credentials: new Secret(credentials),
     }
-    const facts = await this.#check(account)
-    if (!(await this.#isSameAccount(row, credentials, facts))) {
+    const facts = await this.#accounts.check(account)
+    if (!(await this.#accounts.isSame(row, credentials, facts))) {
       throw new AppError(
         'invalid_input',
         `These keys belong to ${facts.companyName}, not to ${row.companyName}. To change the account, disconnect first.`,
@@ -141,15 +130,15 @@ export class Connections {
     const sealed = await this.#deps.vault.seal(connectionId, credentials, keepIn)
     this.#deps.store.update(connectionId, { ...sealed, keysHeldIn: keepIn })
     this.#saveVerified(row, facts)
-    this.#keys.set(connectionId, masked(credentials))
+    this.#keys.set(connectionId, credentials)
     this.#changed(connectionId)
-    return this.#describe(this.#row(connectionId))
+    return this.#keys.describe(this.#row(connectionId))
   }
 
   /** Asks the keychain again. */
   async unlock(connectionId: string): Promise<Connection> {
     await this.#readKeys(this.#row(connectionId))
-    return this.#describe(this.#row(connectionId))
+    return this.#keys.describe(this.#row(connectionId))
   }
 
   /** Keys go at once; products, stock, their history and the sync history follow in the background. */
@@ -157,7 +146,7 @@ export class Connections {
     const { store, vault, log } = this.#deps
     this.#row(connectionId)
     store.update(connectionId, { state: 'removing', sealedAccountId: null, sealedApplicationKey: null })
-    this.#keys.delete(connectionId)
+    this.#keys.forget(connectionId)
     vault.forget(connectionId)
     this.#changed(connectionId)
     inBackground(log, 'removing a connection', this.#remove(connectionId))
@@ -167,11 +156,8 @@ export class Connections {
   }
 
   /** What a request to the provider needs. Rejects with the reason when the keys cannot be read. */
-  async account(connectionId: string): Promise<Account> {
-    const row = this.#row(connectionId)
-    if (row.source === 'sample') return this.#sampleAccount(connectionId)
-    const credentials = await this.#deps.vault.open(row)
-    return { connectionId, provider: row.provider, apiUrl: row.apiUrl, credentials }
+  account(connectionId: string): Promise<Account> {
+    return this.#accounts.of(this.#row(connectionId))
   }
 
   /** After the provider refused the stored keys. */
@@ -232,16 +218,7 @@ export class Connections {
     const row = this.#row(id)
     await this.#readKeys(row)
     onConnected(id)
-    return this.#describe(row)
-  }
-
-  async #sampleAccount(connectionId: string): Promise<Account> {
-    const { apiUrl, ...credentials } = await this.#deps.sample.start()
-    return { connectionId, provider: 'cin7', apiUrl, credentials: new Secret(credentials) }
-  }
-
-  #check(account: Account): Promise<AccountFacts> {
-    return this.#deps.checkCredentials(account, this.#stopping.signal)
+    return this.#keys.describe(row)
   }
 
   #saveVerified(row: ConnectionRow, { companyName, currency, timeZone }: AccountFacts): void {
@@ -250,26 +227,9 @@ export class Connections {
     if (row.state !== 'active') this.#changed(row.id)
   }
 
-  /** The account ID tells; where the stored one cannot be read, the company's name has to do. */
-  async #isSameAccount(row: ConnectionRow, entered: Cin7Credentials, facts: AccountFacts): Promise<boolean> {
-    const stored = await this.#deps.vault.open(row).catch(() => null)
-    if (!stored) return facts.companyName === row.companyName
-    return stored.reveal().accountId.toLowerCase() === entered.accountId.toLowerCase()
-  }
-
   async #readKeys(row: ConnectionRow): Promise<void> {
-    this.#keys.set(row.id, await this.#keyState(row))
+    await this.#keys.read(row)
     this.#changed(row.id)
-  }
-
-  async #keyState(row: ConnectionRow): Promise<KeyState> {
-    if (row.source === 'sample') return UNREAD
-    try {
-      return masked((await this.#deps.vault.open(row)).reveal())
-    } catch (error) {
-      if (!isAppError(error)) throw error
-      return { ...UNREAD, problem: { code: error.code, message: error.message } }
-    }
   }
 
   async #remove(connectionId: string): Promise<void> {
@@ -285,17 +245,7 @@ export class Connections {
     return row
   }
 
-  #describe(row: ConnectionRow): Connection {
-    const { sealedAccountId, sealedApplicationKey, state, ...shown } = row
-    const keys = this.#keys.get(row.id) ?? UNREAD
-    return { ...shown, ...keys, problem: state === 'keys_rejected' ? REJECTED : keys.problem }
-  }
-
   #changed(connectionId: string): void {
     this.#deps.emit('connection.changed', { connectionId })
   }
-}
-
-function masked({ accountId, applicationKey }: Cin7Credentials): KeyState {
-  return { accountIdMasked: mask(accountId), applicationKeyMasked: mask(applicationKey), problem: null }
 }
