@@ -8,6 +8,8 @@ import type { ProviderRun } from './provider-run'
 import { RunRecord, type StopReason } from './run-record'
 import type { SyncRunStore } from './sync-run-store'
 
+const KEEP_PROGRESS_EVERY_MS = 1_000
+
 interface Deps {
   clock: Clock
   random: Random
@@ -115,6 +117,7 @@ export class SyncCoordinator {
   async #read(run: RunUnderWay, connectionId: string, runId: string): Promise<void> {
     const { record, abort } = run
     const writer = this.#deps.writer(connectionId, runId)
+    const keepProgress = this.#progressKeeper(record)
     const tellProgress = () => this.#deps.emit('sync.progress', record.progress())
     try {
       await this.#deps.read(connectionId, {
@@ -122,7 +125,7 @@ export class SyncCoordinator {
         signal: abort.signal,
         onPage: (page) => {
           record.page(page)
-          this.#deps.runs.saveProgress(record.snapshot())
+          keepProgress()
           tellProgress()
         },
         onFailure: (failure) => record.failure(failure),
@@ -136,6 +139,17 @@ export class SyncCoordinator {
     } catch (error) {
       await writer.discard()
       throw error
+    }
+  }
+
+  /** So that a crash leaves a history that is at most a second behind, without a write for every page. */
+  #progressKeeper(record: RunRecord): () => void {
+    const { clock, runs } = this.#deps
+    let keptAt = clock.monotonic()
+    return () => {
+      if (clock.monotonic() - keptAt < KEEP_PROGRESS_EVERY_MS) return
+      keptAt = clock.monotonic()
+      runs.saveProgress(record.snapshot())
     }
   }
 
