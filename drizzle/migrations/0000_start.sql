@@ -58,7 +58,6 @@ CREATE TABLE `reorder_points` (
 	FOREIGN KEY (`location_id`) REFERENCES `locations`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
-CREATE INDEX `reorder_points_location` ON `reorder_points` (`location_id`);--> statement-breakpoint
 CREATE TABLE `suppliers` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`connection_id` text NOT NULL,
@@ -134,7 +133,6 @@ CREATE TABLE `stock_changes` (
 --> statement-breakpoint
 CREATE INDEX `stock_changes_product` ON `stock_changes` (`product_id`,`changed_at`);--> statement-breakpoint
 CREATE INDEX `stock_changes_run` ON `stock_changes` (`run_id`);--> statement-breakpoint
-CREATE INDEX `stock_changes_location` ON `stock_changes` (`location_id`);--> statement-breakpoint
 CREATE TABLE `stock_levels` (
 	`product_id` integer NOT NULL,
 	`location_id` integer NOT NULL,
@@ -153,7 +151,6 @@ CREATE TABLE `stock_levels` (
 	FOREIGN KEY (`location_id`) REFERENCES `locations`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
-CREATE INDEX `stock_levels_location` ON `stock_levels` (`location_id`);--> statement-breakpoint
 CREATE TABLE `stock_rows` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`product_id` integer NOT NULL,
@@ -173,7 +170,6 @@ CREATE TABLE `stock_rows` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `stock_rows_grain` ON `stock_rows` (`product_id`,`location_id`,`bin`,`batch`,`expires_at`);--> statement-breakpoint
-CREATE INDEX `stock_rows_location` ON `stock_rows` (`location_id`);--> statement-breakpoint
 CREATE TABLE `sync_runs` (
 	`id` text PRIMARY KEY NOT NULL,
 	`connection_id` text NOT NULL,

@@ -103,8 +103,5 @@ export const reorderPoints = sqliteTable(
     reorderPoint: real().notNull(),
     reorderQuantity: real().notNull(),
   },
-  (t) => [
-    primaryKey({ columns: [t.productId, t.locationId] }),
-    index('reorder_points_location').on(t.locationId),
-  ],
+  (t) => [primaryKey({ columns: [t.productId, t.locationId] })],
 )

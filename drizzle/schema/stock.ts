@@ -35,10 +35,7 @@ export const stockRows = sqliteTable(
     stockValue: real().notNull(),
     nextDeliveryAt: integer(),
   },
-  (t) => [
-    uniqueIndex('stock_rows_grain').on(t.productId, t.locationId, t.bin, t.batch, t.expiresAt),
-    index('stock_rows_location').on(t.locationId),
-  ],
+  (t) => [uniqueIndex('stock_rows_grain').on(t.productId, t.locationId, t.bin, t.batch, t.expiresAt)],
 )
 
 /**
@@ -58,10 +55,7 @@ export const stockLevels = sqliteTable(
     source: text({ enum: ['full', 'quick', 'webhook'] }).notNull(),
     runId: text().notNull(),
   },
-  (t) => [
-    primaryKey({ columns: [t.productId, t.locationId] }),
-    index('stock_levels_location').on(t.locationId),
-  ],
+  (t) => [primaryKey({ columns: [t.productId, t.locationId] })],
 )
 
 /** One row per changed figure. The figures of the first sync are the starting point and have no rows here. */
@@ -81,7 +75,6 @@ export const stockChanges = sqliteTable(
   (t) => [
     index('stock_changes_product').on(t.productId, t.changedAt),
     index('stock_changes_run').on(t.runId),
-    index('stock_changes_location').on(t.locationId),
   ],
 )
 

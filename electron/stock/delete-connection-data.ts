@@ -1,11 +1,11 @@
 import type { Database } from '../db/database'
 import { yieldToLoop } from '../lib/yield'
 
-const ROWS_PER_STEP = 1000
+/** With a product go its stock rows, levels, changes, reorder points and suppliers: some tens of rows, hundreds in time. */
+const ROWS_PER_STEP = 100
 
-/** Children before parents, by the indexes that exist. */
-const byLocation = ['stock_changes', 'stock_rows', 'stock_levels', 'reorder_points']
-const byConnection = ['staged_rows', 'products', 'suppliers', 'categories', 'locations', 'watermarks']
+/** Locations come after products: nothing refers to them any more then, and no index is kept for the question. */
+const tables = ['staged_rows', 'products', 'suppliers', 'categories', 'locations', 'watermarks']
 
 /**
  * Deletes a connection's catalogue, stock, history and watermarks in small steps: one delete that
@@ -17,25 +17,17 @@ export async function deleteConnectionData(
   connectionId: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  const locationIds = db.sqlite
-    .prepare<[string], number>('SELECT id FROM locations WHERE connection_id = ?')
-    .pluck()
-    .all(connectionId)
-  for (const table of byLocation) {
-    for (const locationId of locationIds) await deleteRows(db, table, 'location_id', locationId, signal)
-  }
-  for (const table of byConnection) await deleteRows(db, table, 'connection_id', connectionId, signal)
+  for (const table of tables) await deleteRows(db, table, connectionId, signal)
 }
 
 async function deleteRows(
   db: Database,
   table: string,
-  column: string,
-  value: string | number,
+  connectionId: string,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const remove = db.sqlite.prepare<[string | number]>(
-    `DELETE FROM ${table} WHERE rowid IN (SELECT rowid FROM ${table} WHERE ${column} = ? LIMIT ${ROWS_PER_STEP})`,
+  const remove = db.sqlite.prepare<[string]>(
+    `DELETE FROM ${table} WHERE rowid IN (SELECT rowid FROM ${table} WHERE connection_id = ? LIMIT ${ROWS_PER_STEP})`,
   )
-  while (db.write(() => remove.run(value)).changes > 0) await yieldToLoop(signal)
+  while (db.write(() => remove.run(connectionId)).changes > 0) await yieldToLoop(signal)
 }

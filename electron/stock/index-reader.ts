@@ -52,7 +52,7 @@ export class IndexReader {
   }
 
   counts(): { products: number; levels: number } {
-    const [products, levels] = this.#sql.counts.get(this.#connectionId, this.#connectionId)!
+    const [products, levels] = this.#sql.counts.get(this.#connectionId)!
     return { products, levels }
   }
 
@@ -116,9 +116,9 @@ function prepare({ sqlite }: Database) {
       )
       .raw(),
     counts: sqlite
-      .prepare<[string, string], [number, number]>(
+      .prepare<[string], [number, number]>(
         `SELECT (SELECT count(*) FROM products WHERE connection_id = ?),
-           (SELECT count(*) FROM locations l JOIN stock_levels s ON s.location_id = l.id WHERE l.connection_id = ?)`,
+           (SELECT count(*) FROM stock_levels)`,
       )
       .raw(),
     locations: sqlite

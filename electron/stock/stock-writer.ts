@@ -36,6 +36,8 @@ export class StockWriter {
   readonly #isFirst: boolean
   /** Rows that came later, from elsewhere, are not this run's to remove. */
   readonly #lastStoredId: number
+  /** Nothing can be found where nothing was stored: a first sync need not look. */
+  readonly #hasStored: boolean
   #received = 0
   #startedAt: number | null = null
   #lastProduct: { externalId: string; id: number } = { externalId: '', id: 0 }
@@ -47,6 +49,7 @@ export class StockWriter {
     this.#isFirst = !sqlite
       .prepare(`SELECT 1 FROM watermarks WHERE connection_id = ? AND resource = 'availability'`)
       .get(deps.connectionId)
+    this.#hasStored = this.#hasStoredRows()
     this.#lastStoredId =
       sqlite.prepare<[], number>('SELECT coalesce(max(id), 0) FROM stock_rows').pluck().get() ?? 0
   }
@@ -63,7 +66,7 @@ export class StockWriter {
 
   async commit({ isWhole }: { isWhole: boolean }, signal: AbortSignal): Promise<{ changes: number }> {
     const { db, clock, runId, source, onChanged } = this.#deps
-    refuseStrangeList('stock', { received: this.#received, hasStored: this.#hasStoredRows() })
+    refuseStrangeList('stock', { received: this.#received, hasStored: this.#hasStored })
     if (isWhole) await this.#stageRemovals(signal)
     const at = clock.now()
     const result = db.write(() => {
@@ -96,7 +99,7 @@ export class StockWriter {
     for (const row of rows) {
       const grain = this.#grainOf(row, news)
       const contents = contentsOf(row)
-      const stored = this.#rows.find(grain)
+      const stored = this.#hasStored ? this.#rows.find(grain) : undefined
       if (stored) this.#seen.add(stored[0])
       if (stored && isSame(stored, contents)) continue
       this.#rows.put(grain, contents)
@@ -148,7 +151,7 @@ export class StockWriter {
     return (
       db.sqlite
         .prepare(
-          `SELECT 1 FROM locations l JOIN stock_rows r ON r.location_id = l.id WHERE l.connection_id = ? LIMIT 1`,
+          `SELECT 1 FROM stock_rows r JOIN products p ON p.id = r.product_id WHERE p.connection_id = ? LIMIT 1`,
         )
         .get(connectionId) !== undefined
     )
