@@ -53,6 +53,8 @@ async function firstSync(app: App, { credentials }: SimulatorProcess): Promise<S
   const finished = new Promise<SyncRun>((resolve) => {
     app.events.subscribe((event) => {
       if (event.name === 'sync.finished') resolve(event.payload)
+      // As a screen would: it makes the app keep the stock view in line with what arrives.
+      if (event.name === 'sync.started') void call(app, 'stock.summary', event.payload)
     })
   })
   await call(app, 'connections.connect', { provider: 'cin7', credentials, apiUrl: null, keepIn: 'keychain' })

@@ -15,7 +15,6 @@ export type Contents = [
 ]
 /** What is written beside changed figures. */
 export type Origin = [changedAt: number, source: string, runId: string]
-export type Pair = [productId: number, locationId: number]
 export type StoredRow = [id: number, ...Contents]
 export interface RunKey {
   runId: string

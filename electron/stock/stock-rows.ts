@@ -8,7 +8,6 @@ import {
   list,
   marks,
   type Origin,
-  type Pair,
   type RunKey,
   type StoredRow,
   sums,
@@ -32,9 +31,9 @@ export class RowStatements {
     this.#sql.put.run(...grain, ...contents)
   }
 
-  /** Sums up one pair anew from its stock rows. */
-  putLevel([productId, locationId]: Pair, origin: Origin): void {
-    this.#sql.putLevel.run(productId, locationId, ...origin, productId, locationId)
+  /** Sums up these products anew from their stock rows. A level whose figures stay keeps its origin. */
+  putLevels(productIds: Iterable<number>, origin: Origin): void {
+    this.#sql.putLevels.run(...origin, JSON.stringify([...productIds]))
   }
 
   stage(run: RunKey, grain: Grain, contents: Contents): void {
@@ -61,9 +60,10 @@ function prepare({ sqlite }: Database) {
       `INSERT INTO stock_rows (${list(grain)}, ${list(contents)})
        VALUES (${marks(grain)}, ${marks(contents)}) ${upsertContents}`,
     ),
-    putLevel: sqlite.prepare<[...Pair, ...Origin, ...Pair]>(
+    putLevels: sqlite.prepare<[...Origin, string]>(
       `INSERT INTO stock_levels (${levelColumns})
-       SELECT ?, ?, ${sums}, ?, ?, ? FROM stock_rows r WHERE r.product_id = ? AND r.location_id = ? ${upsertLevel}`,
+       SELECT r.product_id, r.location_id, ${sums}, ?, ?, ? FROM stock_rows r
+       WHERE r.product_id IN (SELECT value FROM json_each(?)) GROUP BY r.product_id, r.location_id ${upsertLevel}`,
     ),
     stage: sqlite.prepare<[string, string, ...Grain, ...Contents]>(
       `INSERT INTO staged_rows (run_id, connection_id, is_removal, ${list(grain)}, ${list(contents)})

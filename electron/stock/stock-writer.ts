@@ -7,7 +7,7 @@ import type { CatalogueWriter } from './catalogue-writer'
 import { refuseStrangeList } from './list-guard'
 import type { StockRowInput } from './provider-rows'
 import { forgetStagedRows } from './staged-rows'
-import type { Contents, Grain, Origin, Pair } from './stock-columns'
+import type { Contents, Grain, Origin } from './stock-columns'
 import { RowStatements } from './stock-rows'
 import { applyStagedRows } from './stock-swap'
 
@@ -95,7 +95,7 @@ export class StockWriter {
     const { clock, source, runId } = this.#deps
     const news = new News()
     const origin: Origin = [clock.now(), source, runId]
-    const pairs = new Map<string, Pair>()
+    const touched = new Set<number>()
     for (const row of rows) {
       const grain = this.#grainOf(row, news)
       const contents = contentsOf(row)
@@ -103,12 +103,10 @@ export class StockWriter {
       if (stored) this.#seen.add(stored[0])
       if (stored && isSame(stored, contents)) continue
       this.#rows.put(grain, contents)
-      pairs.set(`${grain[0]} ${grain[1]}`, [grain[0], grain[1]])
+      touched.add(grain[0])
     }
-    for (const pair of pairs.values()) {
-      this.#rows.putLevel(pair, origin)
-      news.productIds.add(pair[0])
-    }
+    this.#rows.putLevels(touched, origin)
+    for (const productId of touched) news.productIds.add(productId)
     return news
   }
 
@@ -203,13 +201,8 @@ function isSame(stored: readonly unknown[], contents: Contents): boolean {
 function sumRepeated(page: readonly StockRowInput[]): readonly StockRowInput[] {
   const rows = new Map<string, StockRowInput>()
   for (const row of page) {
-    const key = JSON.stringify([
-      row.productExternalId.toLowerCase(),
-      row.location.toLowerCase(),
-      row.bin,
-      row.batch,
-      row.expiresAt,
-    ])
+    const { productExternalId, location, bin, batch, expiresAt } = row
+    const key = `${productExternalId.toLowerCase()}\n${location.toLowerCase()}\n${bin}\n${batch}\n${expiresAt}`
     const other = rows.get(key)
     rows.set(key, other ? sum(other, row) : row)
   }
