@@ -56,13 +56,24 @@ export async function launchApp({
   for (const stream of [electron.process().stdout, electron.process().stderr]) {
     stream?.on('data', (part: Buffer) => written.push(part.toString('utf8')))
   }
-  const window = await electron.firstWindow()
+  const output = () => written.join('')
+  const window = await firstWindow(electron, output)
   return {
     electron,
     window,
-    output: () => written.join(''),
+    output,
     call: (name, input) => call(window, name, input),
     close: () => electron.close(),
+  }
+}
+
+/** An app that fails before its window shows a dialog and would wait for ever: it is ended, and its words are kept. */
+async function firstWindow(electron: ElectronApplication, output: () => string): Promise<Page> {
+  try {
+    return await electron.firstWindow()
+  } catch (error) {
+    electron.process().kill('SIGKILL')
+    throw new Error(`The app opened no window. It wrote:\n${output()}`, { cause: error })
   }
 }
 
