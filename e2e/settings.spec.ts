@@ -120,8 +120,11 @@ test.describe('the settings of this computer', () => {
 
     const again = await start()
     await new Frame(again.window).open('Settings')
-    await expect(new SettingsPage(again.window).choice('Density', 'Compact')).toBeChecked()
+    const kept = new SettingsPage(again.window)
+    await expect(kept.choice('Density', 'Compact')).toBeChecked()
     await expect(again.window.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
+    await kept.choice('Theme', 'System').check()
+    await expect(again.window.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'light')
   })
 })
 

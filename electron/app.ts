@@ -143,7 +143,7 @@ function createServices(ports: Ports, options: AppOptions, db: Database, events:
     emit('stock.changed', { connectionId, productIds: productIds && [...productIds] })
   }
 
-  return { settings, runs, stock, indexes, connections, sync, sample }
+  return { settings, runs, stock, indexes, connections, sync, sample, emit }
 }
 
 /** What a crash left behind. */

@@ -99,6 +99,7 @@ async function openApp(setup: Setup): Promise<MainWindow> {
 
   const { events, settings, stop } = await starting
   events.subscribe(sendEvent)
+  events.subscribe(({ name, payload }) => name === 'settings.changed' && window.setTheme(payload.theme))
   window.show({ theme: settings.read().theme, place: settings.readValue(WINDOW_PLACE, WindowPlace) })
   quitAfter({
     clock,

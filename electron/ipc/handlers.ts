@@ -8,6 +8,7 @@ import type { SyncCoordinator } from '../sync/sync-coordinator'
 import type { SyncRunStore } from '../sync/sync-run-store'
 import { appHandlers } from './app-handlers'
 import { connectionHandlers } from './connection-handlers'
+import type { EventBus } from './event-bus'
 import { settingsHandlers } from './settings-handlers'
 import { stockHandlers } from './stock-handlers'
 import { syncHandlers } from './sync-handlers'
@@ -21,6 +22,7 @@ export interface Services {
   indexes: StockIndexes
   runs: SyncRunStore
   sync: SyncCoordinator
+  emit: EventBus['emit']
 }
 
 /** Every call's handler. The compiler refuses this when one is missing. */
@@ -30,6 +32,6 @@ export function createHandlers(services: Services): Handlers {
     ...connectionHandlers(services.connections),
     ...stockHandlers(services),
     ...syncHandlers(services),
-    ...settingsHandlers(services.settings),
+    ...settingsHandlers(services),
   }
 }

@@ -18,6 +18,8 @@ export interface MainWindow {
   contents: WebContents
   /** Puts the window where it was, and shows it as soon as the page has something to show. */
   show(look: WindowLook): void
+  /** Decides what `prefers-color-scheme` says in the page, and how the system draws the frame. */
+  setTheme(theme: WindowLook['theme']): void
   /** In front of all others, as when the program is started a second time. */
   raise(): void
   /** Before quitting, also when the user has closed it already. Returns where it was. */
@@ -67,6 +69,7 @@ export function openMainWindow(deps: { address: string; preload: string; log: Lo
       apply(look, window)
       void isPainted.then(() => !window.isDestroyed() && window.show())
     },
+    setTheme: (theme) => setTheme(theme, window),
     raise() {
       if (window.isMinimized()) window.restore()
       window.show()
@@ -81,12 +84,16 @@ export function openMainWindow(deps: { address: string; preload: string; log: Lo
 }
 
 function apply({ theme, place }: WindowLook, window: BrowserWindow): void {
-  nativeTheme.themeSource = theme
-  window.setBackgroundColor(nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light)
+  setTheme(theme, window)
   const areas = screen.getAllDisplays().map((display) => display.workArea)
   const bounds = place && fitToScreens(place, areas)
   if (bounds) window.setBounds(bounds)
   if (place?.isMaximized) window.maximize()
+}
+
+function setTheme(theme: WindowLook['theme'], window: BrowserWindow): void {
+  nativeTheme.themeSource = theme
+  window.setBackgroundColor(nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light)
 }
 
 /** The smallest outer size, so that the content gets its smallest size. */

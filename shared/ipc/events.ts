@@ -1,4 +1,5 @@
 import type { StorageStatus } from '../domain/app-status'
+import type { Settings } from '../domain/settings'
 import type { SyncProgress, SyncRun } from '../domain/sync-run'
 
 /** News from main to screen: small facts. The screen asks again for data. */
@@ -10,6 +11,7 @@ export interface EventPayloads {
   'stock.changed': { connectionId: string; productIds: number[] | null }
   'connection.changed': { connectionId: string }
   'storage.changed': StorageStatus
+  'settings.changed': Settings
 }
 
 export type EventName = keyof EventPayloads
