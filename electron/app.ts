@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { DEFAULT_CIN7_URL } from '../shared/defaults'
+import { AppError } from '../shared/errors'
 import type { Config } from './config'
 import { ConnectionStore } from './connections/connection-store'
 import { Connections } from './connections/connections'
@@ -14,6 +15,7 @@ import { EventBus } from './ipc/event-bus'
 import { createHandlers } from './ipc/handlers'
 import { createRouter } from './ipc/router'
 import { inBackground } from './lib/in-background'
+import { untilAborted } from './lib/until-aborted'
 import type { Ports } from './ports'
 import { SettingsStore } from './settings/settings-store'
 import { deleteConnectionData } from './stock/delete-connection-data'
@@ -56,14 +58,15 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
     log: log.child('db'),
   })
   const events = new EventBus({ log })
-  const services = createServices(ports, options, db, events)
+  const stopping = new AbortController()
+  const services = createServices(ports, options, { db, events, stopping: stopping.signal })
   const { connections, sync, indexes, sample, settings, runs } = services
   db.onStatus((status) => events.emit('storage.changed', status))
   events.subscribe(({ name }) => {
     if (name === 'sync.finished') inBackground(log, 'backing up', db.backUpIfDue())
   })
 
-  if (db.status().writable) cleanUp(db, runs, log)
+  if (db.status().writable) cleanUp(db, runs, log, stopping.signal)
   connections.start()
   for (const { id } of connections.list()) inBackground(log, 'loading the stock index', indexes.load(id))
 
@@ -73,17 +76,25 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
     events,
     settings,
     async stop() {
+      stopping.abort(new AppError('cancelled', 'Shelfwatch is closing.'))
       connections.stop()
-      await sync.stop()
-      await sample.stop()
-      db.close()
+      try {
+        await sync.stop()
+        await sample.stop()
+      } finally {
+        db.close()
+      }
     },
   }
 }
 
 type Emit = EventBus['emit']
 
-function createServices(ports: Ports, options: AppOptions, db: Database, events: EventBus) {
+function createServices(
+  ports: Ports,
+  options: AppOptions,
+  { db, events, stopping }: { db: Database; events: EventBus; stopping: AbortSignal },
+) {
   const { clock, random, log, keychain } = ports
   const emit: Emit = (name, payload) => events.emit(name, payload)
   const integrations = createIntegrations(ports, options.cin7Pace)
@@ -106,11 +117,13 @@ function createServices(ports: Ports, options: AppOptions, db: Database, events:
     parseApiUrl,
     emit,
     onConnected: (id) => sync.start(id, 'connect'),
+    stopSync: (id) => sync.cancel(id),
+    eraseTraces: () => db.eraseTraces(),
     async removeData(id) {
       await sync.cancel(id)
-      integrations.forget('cin7', id)
       indexes.drop(id)
-      await deleteConnectionData(db, id)
+      await deleteConnectionData(db, id, stopping)
+      indexes.drop(id)
     },
   })
 
@@ -120,7 +133,11 @@ function createServices(ports: Ports, options: AppOptions, db: Database, events:
     log: log.child('sync'),
     runs,
     requireConnected: (id) => void connections.get(id),
-    read: async (id, run) => integrations.sync(await connections.account(id), run),
+    async read(id, run) {
+      // A keychain that waits for a person must not hold up a cancel.
+      const account = await untilAborted(connections.account(id), run.signal)
+      await integrations.sync(account, run)
+    },
     writer: (connectionId, runId) =>
       createSnapshotWriter({
         db,
@@ -134,8 +151,7 @@ function createServices(ports: Ports, options: AppOptions, db: Database, events:
     countChanges: (runId) => stock.countChanges(runId),
     budget: (id) => integrations.budget('cin7', id),
     emit,
-    onKeysJudged: (id, verdict) =>
-      verdict === 'accepted' ? connections.markAccepted(id) : connections.markRejected(id),
+    onKeysJudged: (id, verdict) => connections.judgeKeys(id, verdict),
   })
 
   async function showChanges(connectionId: string, productIds: readonly number[] | null): Promise<void> {
@@ -147,8 +163,8 @@ function createServices(ports: Ports, options: AppOptions, db: Database, events:
 }
 
 /** What a crash left behind. */
-function cleanUp(db: Database, runs: SyncRunStore, log: Ports['log']): void {
+function cleanUp(db: Database, runs: SyncRunStore, log: Ports['log'], stopping: AbortSignal): void {
   const interrupted = runs.markInterrupted()
   if (interrupted.length > 0) log.warn('syncs were cut short', { runIds: interrupted })
-  inBackground(log, 'forgetting staged rows', forgetStagedRows(db))
+  inBackground(log, 'forgetting staged rows', forgetStagedRows(db, { signal: stopping }))
 }

@@ -4,14 +4,20 @@ import { Secret } from '../lib/secret'
 import type { SampleService } from '../ports'
 import type { Account, AccountFacts, CheckCredentials } from './account'
 import type { ConnectionRow } from './connection-store'
-import type { CredentialVault } from './credential-vault'
+import type { KeyStates } from './key-states'
+
+interface Deps {
+  keys: KeyStates
+  sample: SampleService
+  checkCredentials: CheckCredentials
+}
 
 /** From a stored connection to the account it stands for, with its keys in the clear. */
 export class Accounts {
-  readonly #deps: { vault: CredentialVault; sample: SampleService; checkCredentials: CheckCredentials }
+  readonly #deps: Deps
   readonly #stopping = new AbortController()
 
-  constructor(deps: { vault: CredentialVault; sample: SampleService; checkCredentials: CheckCredentials }) {
+  constructor(deps: Deps) {
     this.#deps = deps
   }
 
@@ -19,7 +25,7 @@ export class Accounts {
   async of(row: ConnectionRow): Promise<Account> {
     const { id: connectionId, provider, apiUrl } = row
     if (row.source === 'sample') return this.sample(connectionId)
-    return { connectionId, provider, apiUrl, credentials: await this.#deps.vault.open(row) }
+    return { connectionId, provider, apiUrl, credentials: await this.#deps.keys.open(row) }
   }
 
   async sample(connectionId: string): Promise<Account> {
@@ -33,7 +39,7 @@ export class Accounts {
 
   /** The account ID tells; where the stored one cannot be read, the company's name has to do. */
   async isSame(row: ConnectionRow, entered: Cin7Credentials, facts: AccountFacts): Promise<boolean> {
-    const stored = await this.#deps.vault.open(row).catch(() => null)
+    const stored = await this.#deps.keys.open(row).catch(() => null)
     if (!stored) return facts.companyName === row.companyName
     return stored.reveal().accountId.toLowerCase() === entered.accountId.toLowerCase()
   }

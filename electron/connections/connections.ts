@@ -24,12 +24,20 @@ interface Deps {
   parseApiUrl(text: string): string
   emit<N extends EventName>(name: N, payload: EventPayloads[N]): void
   onConnected(connectionId: string): void
+  stopSync(connectionId: string): Promise<void>
+  /** After the last connection was removed: what deleted rows leave behind on the disk, and backups. */
+  eraseTraces(): void
   /** Stops what uses the connection, then deletes its data in small steps. */
   removeData(connectionId: string): Promise<void>
 }
 
 type ConnectInput = ParsedInput<'connections.connect'>
 type ReplaceInput = ParsedInput<'connections.replaceKeys'>
+
+type NewConnection = { facts: AccountFacts } & Pick<
+  ConnectionRow,
+  'apiUrl' | 'source' | 'keysHeldIn' | 'sealedAccountId' | 'sealedApplicationKey'
+>
 
 /** Connect, replace keys, disconnect. Keys come in here and leave only towards the provider. */
 export class Connections {
@@ -40,8 +48,8 @@ export class Connections {
 
   constructor(deps: Deps) {
     this.#deps = deps
-    this.#keys = new KeyStates(deps)
-    this.#accounts = new Accounts(deps)
+    this.#keys = new KeyStates({ ...deps, onChanged: (connectionId) => this.#changed(connectionId) })
+    this.#accounts = new Accounts({ ...deps, keys: this.#keys })
   }
 
   /** Reads the keys of every connection in the background, and goes on with removals that were cut short. */
@@ -81,13 +89,7 @@ export class Connections {
       }
       const facts = await this.#accounts.check(account)
       const sealed = await this.#deps.vault.seal(id, input.credentials, input.keepIn)
-      return {
-        facts,
-        apiUrl: account.apiUrl,
-        source: 'account' as const,
-        keysHeldIn: input.keepIn,
-        ...sealed,
-      }
+      return { facts, apiUrl: account.apiUrl, source: 'account', keysHeldIn: input.keepIn, ...sealed }
     })
   }
 
@@ -96,18 +98,17 @@ export class Connections {
     return this.#connectOnce(async (id) => {
       const facts = await this.#accounts.check(await this.#accounts.sample(id))
       const nothingSealed = { sealedAccountId: null, sealedApplicationKey: null }
-      return { facts, apiUrl: '', source: 'sample' as const, keysHeldIn: 'sample' as const, ...nothingSealed }
+      return { facts, apiUrl: '', source: 'sample', keysHeldIn: 'sample', ...nothingSealed }
     })
   }
 
   async verify(connectionId: string): Promise<{ connection: Connection; responseMs: number }> {
-    const row = this.#row(connectionId)
     const facts = await this.#accounts.check(await this.account(connectionId)).catch((error: unknown) => {
-      if (isAppError(error, 'credentials_rejected')) this.markRejected(connectionId)
+      if (isAppError(error, 'credentials_rejected')) this.judgeKeys(connectionId, 'rejected')
       throw error
     })
-    this.#saveVerified(row, facts)
-    return { connection: this.#keys.describe(this.#row(connectionId)), responseMs: facts.responseMs }
+    this.#saveVerified(connectionId, facts)
+    return { connection: this.get(connectionId), responseMs: facts.responseMs }
   }
 
   /** The new keys must open the same account: its stored figures would be another company's otherwise. */
@@ -128,17 +129,17 @@ export class Connections {
       )
     }
     const sealed = await this.#deps.vault.seal(connectionId, credentials, keepIn)
-    this.#deps.store.update(connectionId, { ...sealed, keysHeldIn: keepIn })
-    this.#saveVerified(row, facts)
+    // A run with the old keys must not judge the new ones.
+    await this.#deps.stopSync(connectionId)
+    this.#saveVerified(connectionId, facts, { ...sealed, keysHeldIn: keepIn })
     this.#keys.set(connectionId, credentials)
-    this.#changed(connectionId)
-    return this.#keys.describe(this.#row(connectionId))
+    return this.get(connectionId)
   }
 
   /** Asks the keychain again. */
   async unlock(connectionId: string): Promise<Connection> {
     await this.#readKeys(this.#row(connectionId))
-    return this.#keys.describe(this.#row(connectionId))
+    return this.get(connectionId)
   }
 
   /** Keys go at once; products, stock, their history and the sync history follow in the background. */
@@ -160,30 +161,18 @@ export class Connections {
     return this.#accounts.of(this.#row(connectionId))
   }
 
-  /** After the provider refused the stored keys. */
-  markRejected(connectionId: string): void {
-    this.#deps.store.update(connectionId, { state: 'keys_rejected' })
-    this.#changed(connectionId)
-  }
-
-  /** After the provider answered with the stored keys. */
-  markAccepted(connectionId: string): void {
-    const row = this.#row(connectionId)
-    this.#deps.store.update(connectionId, { state: 'active', verifiedAt: this.#deps.clock.now() })
-    if (row.state !== 'active') this.#changed(connectionId)
+  /** What the provider's answers say about the stored keys. Of no account once the connection is being removed. */
+  judgeKeys(connectionId: string, verdict: 'accepted' | 'rejected'): void {
+    const row = this.#deps.store.get(connectionId)
+    if (!row || row.state === 'removing') return
+    const isAccepted = verdict === 'accepted'
+    const verified = isAccepted ? { verifiedAt: this.#deps.clock.now() } : {}
+    this.#deps.store.update(connectionId, { state: isAccepted ? 'active' : 'keys_rejected', ...verified })
+    if (isAccepted !== (row.state === 'active')) this.#changed(connectionId)
   }
 
   /** Two presses, or two windows of time, must not make two connections. */
-  async #connectOnce(
-    prepare: (
-      id: string,
-    ) => Promise<
-      { facts: AccountFacts } & Pick<
-        ConnectionRow,
-        'apiUrl' | 'source' | 'keysHeldIn' | 'sealedAccountId' | 'sealedApplicationKey'
-      >
-    >,
-  ): Promise<Connection> {
+  async #connectOnce(prepare: (id: string) => Promise<NewConnection>): Promise<Connection> {
     const { store, clock, random, vault, onConnected } = this.#deps
     if (this.#isConnecting) throw new AppError('invalid_input', 'Shelfwatch is connecting already.')
     if (this.list().length > 0) {
@@ -215,26 +204,33 @@ export class Connections {
     } finally {
       this.#isConnecting = false
     }
-    const row = this.#row(id)
-    await this.#readKeys(row)
+    await this.#readKeys(this.#row(id))
     onConnected(id)
-    return this.#keys.describe(row)
+    return this.get(id)
   }
 
-  #saveVerified(row: ConnectionRow, { companyName, currency, timeZone }: AccountFacts): void {
+  /** Throws `not_found` when the connection was disconnected meanwhile. */
+  #saveVerified(connectionId: string, facts: AccountFacts, change: Partial<ConnectionRow> = {}): void {
+    const row = this.#row(connectionId)
+    const { companyName, currency, timeZone } = facts
     const verifiedAt = this.#deps.clock.now()
-    this.#deps.store.update(row.id, { companyName, currency, timeZone, state: 'active', verifiedAt })
-    if (row.state !== 'active') this.#changed(row.id)
+    const verified = { companyName, currency, timeZone, state: 'active' as const, verifiedAt }
+    this.#deps.store.update(connectionId, { ...verified, ...change })
+    if (row.state !== 'active' || row.companyName !== companyName) this.#changed(connectionId)
   }
 
+  /** What goes wrong is told by the connection itself. */
   async #readKeys(row: ConnectionRow): Promise<void> {
-    await this.#keys.read(row)
-    this.#changed(row.id)
+    if (row.source === 'sample') return
+    await this.#keys.open(row).catch((error: unknown) => {
+      if (!isAppError(error)) throw error
+    })
   }
 
   async #remove(connectionId: string): Promise<void> {
     await this.#deps.removeData(connectionId)
     this.#deps.store.remove(connectionId)
+    if (this.#deps.store.list().length === 0) this.#deps.eraseTraces()
   }
 
   #row(connectionId: string): ConnectionRow {

@@ -1,6 +1,7 @@
 import type { Connection } from '../../shared/domain/connection'
 import { isAppError } from '../../shared/errors'
 import type { Cin7Credentials } from '../../shared/provider'
+import type { Secret } from '../lib/secret'
 import type { ConnectionRow } from './connection-store'
 import { type CredentialVault, DOTS, mask } from './credential-vault'
 
@@ -15,26 +16,29 @@ const REJECTED: Connection['problem'] = {
 
 /** What the screen may know of each connection's keys in this run of the program: a mask, or why there is none. */
 export class KeyStates {
-  readonly #vault: CredentialVault
+  readonly #deps: { vault: CredentialVault; onChanged(connectionId: string): void }
   readonly #states = new Map<string, KeyState>()
 
-  constructor(deps: { vault: CredentialVault }) {
-    this.#vault = deps.vault
+  constructor(deps: { vault: CredentialVault; onChanged(connectionId: string): void }) {
+    this.#deps = deps
   }
 
-  /** Asks the keychain; a failure it can explain becomes the connection's problem. */
-  async read(row: ConnectionRow): Promise<void> {
-    if (row.source === 'sample') return
+  /** Asks the keychain. A failure it can explain is the connection's problem until the keys could be opened. */
+  async open(row: ConnectionRow): Promise<Secret<Cin7Credentials>> {
     try {
-      this.set(row.id, (await this.#vault.open(row)).reveal())
+      const credentials = await this.#deps.vault.open(row)
+      this.set(row.id, credentials.reveal())
+      return credentials
     } catch (error) {
-      if (!isAppError(error)) throw error
-      this.#states.set(row.id, { ...UNREAD, problem: { code: error.code, message: error.message } })
+      if (isAppError(error)) {
+        this.#put(row.id, { ...UNREAD, problem: { code: error.code, message: error.message } })
+      }
+      throw error
     }
   }
 
   set(connectionId: string, { accountId, applicationKey }: Cin7Credentials): void {
-    this.#states.set(connectionId, {
+    this.#put(connectionId, {
       accountIdMasked: mask(accountId),
       applicationKeyMasked: mask(applicationKey),
       problem: null,
@@ -43,6 +47,12 @@ export class KeyStates {
 
   forget(connectionId: string): void {
     this.#states.delete(connectionId)
+  }
+
+  #put(connectionId: string, state: KeyState): void {
+    const known = this.#states.get(connectionId)
+    this.#states.set(connectionId, state)
+    if (JSON.stringify(known) !== JSON.stringify(state)) this.#deps.onChanged(connectionId)
   }
 
   /** A row as the screen sees it, without anything sealed. Until the keychain has answered, keys are dots. */

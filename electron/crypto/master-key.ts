@@ -72,14 +72,16 @@ export class MasterKeys {
     }
   }
 
-  /** Once nothing sealed is left, so that no key of ours stays in the keychain. What cannot be removed stays noted. */
+  /**
+   * Once nothing sealed is left, so that no key of ours stays in the keychain. The keys are forgotten here at
+   * once, before the keychain is asked: it may take its time, and nothing may be sealed with a key that is about to go.
+   */
   async removeAll(): Promise<void> {
     const { db, keychain } = this.#deps
-    for (const { keyId } of db.orm.select().from(masterKeys).all()) {
-      await this.#inTime(keychain.remove(keyId))
-      db.write(() => db.orm.delete(masterKeys).where(eq(masterKeys.keyId, keyId)).run())
-      this.#inMemory.delete(keyId)
-    }
+    const keys = db.orm.select().from(masterKeys).all()
+    db.write(() => db.orm.delete(masterKeys).run())
+    this.#inMemory.clear()
+    for (const { keyId } of keys) await this.#inTime(keychain.remove(keyId))
   }
 
   /** Written, read back, and only then noted in the database. */

@@ -8,6 +8,7 @@ import {
   rmSync,
   statfsSync,
 } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import type { Clock, Log } from '../ports'
@@ -66,7 +67,7 @@ export class Backups {
     const unfinished = `${file}.part`
     try {
       await sqlite.backup(unfinished)
-      flush(unfinished)
+      await flushInBackground(unfinished)
       renameSync(unfinished, file)
     } catch (error) {
       rmSync(unfinished, { force: true })
@@ -75,6 +76,11 @@ export class Backups {
     this.#removeOld(wholeAt)
     this.#log.info('backup made', { madeAt })
     return { file, madeAt }
+  }
+
+  removeAll(): void {
+    this.#removeUnfinished()
+    for (const { file } of this.list()) rmSync(file, { force: true })
   }
 
   /** What a program that ended in the middle left behind. */
@@ -124,6 +130,16 @@ export function isGood(file: string, knownVersions: number): boolean {
 export function damageIn(sqlite: BetterSqlite3.Database): string | null {
   const answer = String(sqlite.pragma('quick_check(1)', { simple: true }))
   return answer === 'ok' ? null : answer
+}
+
+/** Onto the disk, without holding up the app: the copy of a large shop takes its time. */
+async function flushInBackground(file: string): Promise<void> {
+  const handle = await open(file, 'r+')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
 }
 
 export function flush(file: string): void {

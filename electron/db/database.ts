@@ -20,6 +20,7 @@ export interface DatabaseDeps {
   notices?: AppStatus['notices']
   /** Makes a backup when one is due. */
   backUpIfDue?: () => Promise<void>
+  removeBackups?: () => void
   /** After the file was closed. `isClean`: checkpointed, and nothing suspicious was seen. */
   onClosed?: (isClean: boolean) => void
 }
@@ -117,6 +118,14 @@ export class Database {
     } catch (error) {
       if (!this.#closing.signal.aborted) throw error
     }
+  }
+
+  /** Overwrites what deleted rows left in the file, and removes the backups. For a store that holds hardly anything any more. */
+  eraseTraces(): void {
+    if (this.#problem !== null) return
+    this.sqlite.exec('VACUUM')
+    this.#tryCheckpoint()
+    this.#deps.removeBackups?.()
   }
 
   /** Empties the write-ahead log and closes the file. Safe to repeat. */

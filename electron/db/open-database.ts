@@ -71,7 +71,15 @@ async function openWritable(deps: OpenDatabaseDeps, migrations: readonly Migrati
       log.warn('the next start checks the whole database', { error })
     }
   }
-  return new Database({ sqlite, clock, log, notices, backUpIfDue, onClosed })
+  return new Database({
+    sqlite,
+    clock,
+    log,
+    notices,
+    backUpIfDue,
+    removeBackups: () => backups.removeAll(),
+    onClosed,
+  })
 }
 
 async function openUpToDate(

@@ -69,8 +69,11 @@ export function openMainWindow(deps: { address: string; preload: string; log: Lo
       apply(look, window)
       void isPainted.then(() => !window.isDestroyed() && window.show())
     },
-    setTheme: (theme) => setTheme(theme, window),
+    setTheme(theme) {
+      if (!window.isDestroyed()) setTheme(theme, window)
+    },
     raise() {
+      if (window.isDestroyed()) return
       if (window.isMinimized()) window.restore()
       window.show()
       window.focus()

@@ -31,6 +31,6 @@ export function createSnapshotWriter(deps: SnapshotWriterDeps): SnapshotWriter {
     putStock: (page) => stock.put(page),
     finishList: (list, signal) => catalogue.finishList(list, signal),
     commitStock: (list, signal) => stock.commit(list, signal),
-    discard: () => forgetStagedRows(deps.db, deps.runId),
+    discard: () => forgetStagedRows(deps.db, { runId: deps.runId }),
   }
 }

@@ -75,7 +75,7 @@ export class StockWriter {
       return applied
     })
     onChanged(result.productIds.length > MOST_NAMED_PRODUCTS ? null : result.productIds)
-    await forgetStagedRows(db, runId)
+    await forgetStagedRows(db, { runId })
     return { changes: result.changes }
   }
 

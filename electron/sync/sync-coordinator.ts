@@ -137,7 +137,7 @@ export class SyncCoordinator {
       })
       record.changed(this.#deps.countChanges(runId))
     } catch (error) {
-      await writer.discard()
+      await this.#discard(writer)
       throw error
     }
   }
