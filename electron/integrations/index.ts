@@ -16,8 +16,6 @@ export interface Integrations {
   /** Reads everything once and hands it to `run`. Rejects when the run cannot be completed. */
   sync(account: Account, run: ProviderRun): Promise<void>
   budget(provider: ProviderId, connectionId: string): CallBudget
-  /** Drops what is remembered about an account's pace. */
-  forget(provider: ProviderId, connectionId: string): void
 }
 
 /** The one place that names providers. */
@@ -47,14 +45,6 @@ export function createIntegrations(
       switch (provider) {
         case 'cin7':
           return cin7.budget(connectionId)
-        default:
-          return assertNever(provider)
-      }
-    },
-    forget(provider, connectionId) {
-      switch (provider) {
-        case 'cin7':
-          return cin7.forget(connectionId)
         default:
           return assertNever(provider)
       }

@@ -159,6 +159,23 @@ describe('RateLimiter', () => {
     expect(gaps(starts)).toEqual([350, 350])
   })
 
+  it('is idle when nothing is left that would hold up a call', async () => {
+    const { clock, limiter, call } = aLimiter()
+    expect(limiter.isIdle).toBe(true)
+    const long = call('long', 'sync', 90_000)
+    await clock.sleep(80_000)
+    expect(limiter.isIdle).toBe(false)
+    await long
+    expect(limiter.isIdle).toBe(true)
+    limiter.pause(10_000)
+    expect(limiter.isIdle).toBe(false)
+    await clock.sleep(10_000)
+    limiter.slowDown()
+    expect(limiter.isIdle).toBe(false)
+    await clock.sleep(600_000)
+    expect(limiter.isIdle).toBe(true)
+  })
+
   it('counts the calls of the last 60 s', async () => {
     const { clock, limiter, call } = aLimiter()
     await Promise.all([call('a'), call('b'), call('c')])

@@ -68,6 +68,13 @@ export class RateLimiter {
     this.#slowed = { at: this.#clock.monotonic(), budget }
   }
 
+  /** Whether it would treat the next call as a new limiter does. */
+  get isIdle(): boolean {
+    const isWanted = this.#isBusy || this.#waiting.length > 0
+    const isPaused = this.#pausedUntil > this.#clock.monotonic()
+    return !isWanted && !isPaused && this.used() === 0 && this.#budget() === this.#rate.callsPerWindow
+  }
+
   /** Calls started within the last window. */
   used(): number {
     const since = this.#clock.monotonic() - this.#rate.windowMs

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Secret } from '../../lib/secret'
 import { setUpCin7 } from '../../testing/cin7-setup'
+import { mostCallsWithin, shortestGap } from './simulator'
 
 const limitText = 'You have reached 60 calls per 60 seconds API limit.'
 
@@ -21,6 +22,14 @@ describe('checking credentials', () => {
     const credentials = new Secret({ accountId: 'wrong', applicationKey: 'wrong' })
     await expect(check({ credentials })).rejects.toMatchObject({ code: 'credentials_rejected' })
     expect(simulator.calls).toHaveLength(2)
+  })
+
+  it('stays within the limit of the key however often it is tried anew', async () => {
+    const { simulator, check } = await setUpCin7()
+    for (let attempt = 1; attempt <= 37; attempt += 1) await check({ connectionId: `attempt ${attempt}` })
+    expect(simulator.calls).toHaveLength(74)
+    expect(mostCallsWithin(simulator.calls, 60_000)).toBeLessThanOrEqual(55)
+    expect(shortestGap(simulator.calls)).toBeGreaterThanOrEqual(350)
   })
 
   it('never sends, nor repeats, keys with characters that no header takes', async () => {

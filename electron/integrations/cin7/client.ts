@@ -15,7 +15,8 @@ export interface ClientDeps {
   clock: Clock
   fetch: Fetch
   random: Random
-  limiter: RateLimiter
+  /** For the next call. */
+  limiter(): RateLimiter
   pace: Pace
 }
 
@@ -142,7 +143,7 @@ export class Cin7Client {
 
   /** One call, when its turn comes. A limit answer holds up everyone before the next call can start. */
   #call(url: string, signal: AbortSignal, attempt: number): Promise<unknown> {
-    const { limiter } = this.#deps
+    const limiter = this.#deps.limiter()
     return limiter.run(this.#options.priority, signal, async () => {
       try {
         return await this.#fetchBody(url, signal)

@@ -1,10 +1,10 @@
 import { isAppError } from '../../../shared/errors'
 import type { Cin7Credentials } from '../../../shared/provider'
-import { RateLimiter } from '../../lib/rate-limiter'
 import type { Secret } from '../../lib/secret'
 import type { Clock, Fetch, Log, Random } from '../../ports'
 import type { ProviderRun } from '../../sync/provider-run'
 import { Cin7Client, type ClientOptions } from './client'
+import { Limiters } from './limiters'
 import { CALL_LIMIT, defaultPace } from './limits'
 import { syncAll } from './sync'
 
@@ -39,34 +39,27 @@ export interface Cin7 {
   checkCredentials(access: Access & { signal: AbortSignal }): Promise<Cin7AccountFacts>
   /** Reads everything once and hands it to the run. Rejects when the run cannot be completed. */
   sync(access: Access & { run: ProviderRun }): Promise<void>
-  /** Calls started within the last 60 s, and how many Cin7 allows. */
+  /** Calls started within the last 60 s with the key of a connection, and how many Cin7 allows. */
   budget(connectionId: string): { used: number; limit: number }
-  /** Drops what is remembered of a connection's pace. */
-  forget(connectionId: string): void
 }
 
 /** Keys that may read stock but not the company's settings still connect, under this name. */
 const UNNAMED_COMPANY = 'Cin7 Core account'
 
 /**
- * What this app does with Cin7 Core. All calls of one connection share one queue and one pace.
+ * What this app does with Cin7 Core. All calls with one application key share one queue and one pace.
  *
  * @param pace only for measuring against a service with a shorter minute
  */
 export function createCin7(deps: Deps, pace = defaultPace): Cin7 {
-  const limiters = new Map<string, RateLimiter>()
-
-  function limiterOf(connectionId: string): RateLimiter {
-    const limiter = limiters.get(connectionId) ?? new RateLimiter(deps.clock, pace)
-    limiters.set(connectionId, limiter)
-    return limiter
-  }
+  const limiters = new Limiters(deps.clock, pace)
 
   function clientFor(connectionId: string, options: ClientOptions): Cin7Client {
     const { accountId, applicationKey } = options.credentials.reveal()
     deps.log.hide(accountId)
     deps.log.hide(applicationKey)
-    return new Cin7Client({ ...deps, pace, limiter: limiterOf(connectionId) }, options)
+    const caller = { connectionId, apiUrl: options.apiUrl, applicationKey }
+    return new Cin7Client({ ...deps, pace, limiter: () => limiters.of(caller) }, options)
   }
 
   return {
@@ -105,10 +98,6 @@ export function createCin7(deps: Deps, pace = defaultPace): Cin7 {
       await syncAll(client, run)
     },
 
-    budget: (connectionId) => ({ used: limiters.get(connectionId)?.used() ?? 0, limit: CALL_LIMIT }),
-
-    forget: (connectionId) => {
-      limiters.delete(connectionId)
-    },
+    budget: (connectionId) => ({ used: limiters.used(connectionId), limit: CALL_LIMIT }),
   }
 }
