@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../db/database'
 import { aStockRow, storeConnection } from '../testing/factories'
 import { openTestDatabase } from '../testing/test-database'
+import { deleteConnectionData } from './delete-connection-data'
 import type { StockRowInput } from './provider-rows'
 import { forgetStagedRows } from './staged-rows'
 import { createSnapshotWriter } from './stock-store'
@@ -240,6 +241,41 @@ describe('later stock lists', () => {
     connectionId = first
     expect(await sync([aStockRow({ sku: 'A', onHand: 3 }), aStockRow({ sku: 'B', onHand: 3 })])).toBe(0)
     expect(levels().map(({ onHand }) => onHand)).toEqual([3, 8, 3])
+  })
+})
+
+describe('another connection that is deleted while a stock list is read', () => {
+  /** Its rows have higher ids than all before. */
+  async function storeDoomed(): Promise<string> {
+    const doomed = storeConnection(db)
+    const own = connectionId
+    connectionId = doomed
+    await sync([aStockRow({ sku: 'X' }), aStockRow({ sku: 'Y' }), aStockRow({ sku: 'Z' })])
+    connectionId = own
+    return doomed
+  }
+
+  it('takes nothing from a first list, though its rows get the freed ids', async () => {
+    const doomed = await storeDoomed()
+    const run = startRun()
+    await deleteConnectionData(db, doomed)
+    run.putStock([aStockRow({ sku: 'A', onHand: 3 }), aStockRow({ sku: 'B', onHand: 4 })])
+    await run.commitStock(whole, signal)
+    expect(levels()).toMatchObject([{ onHand: 3 }, { onHand: 4 }])
+  })
+
+  it('takes nothing from a first list that goes on where an earlier one stopped', async () => {
+    startRun().putStock([aStockRow({ sku: 'A', onHand: 3 }), aStockRow({ sku: 'Gone', onHand: 1 })])
+    const doomed = await storeDoomed()
+    const run = startRun()
+    await deleteConnectionData(db, doomed)
+    run.putStock([aStockRow({ sku: 'A', onHand: 3 }), aStockRow({ sku: 'B', onHand: 4 })])
+    await run.commitStock(whole, signal)
+    expect(levels()).toMatchObject([
+      { sku: 'A', onHand: 3 },
+      { sku: 'B', onHand: 4 },
+      { sku: 'Gone', onHand: 0 },
+    ])
   })
 })
 

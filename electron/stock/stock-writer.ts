@@ -34,10 +34,11 @@ export class StockWriter {
   readonly #seen = new IdSet()
   /** Without a complete list so far there is nothing to protect: rows are shown as they arrive. */
   readonly #isFirst: boolean
-  /** Rows that came later, from elsewhere, are not this run's to remove. */
+  /**
+   * The connection's newest row when the run began, 0 for none. What came later is not this run's to
+   * remove. As long as this row stays, SQLite gives later rows higher ids, whatever other connections lose.
+   */
   readonly #lastStoredId: number
-  /** Nothing can be found where nothing was stored: a first sync need not look. */
-  readonly #hasStored: boolean
   #received = 0
   #startedAt: number | null = null
   #lastProduct: { externalId: string; id: number } = { externalId: '', id: 0 }
@@ -49,9 +50,7 @@ export class StockWriter {
     this.#isFirst = !sqlite
       .prepare(`SELECT 1 FROM watermarks WHERE connection_id = ? AND resource = 'availability'`)
       .get(deps.connectionId)
-    this.#hasStored = this.#hasStoredRows()
-    this.#lastStoredId =
-      sqlite.prepare<[], number>('SELECT coalesce(max(id), 0) FROM stock_rows').pluck().get() ?? 0
+    this.#lastStoredId = this.#readLastId()
   }
 
   put(page: readonly StockRowInput[]): void {
@@ -144,15 +143,18 @@ export class StockWriter {
     return id
   }
 
-  #hasStoredRows(): boolean {
+  /** Nothing can be found where nothing was stored: a first sync need not look. */
+  get #hasStored(): boolean {
+    return this.#lastStoredId > 0
+  }
+
+  #readLastId(): number {
     const { db, connectionId } = this.#deps
-    return (
-      db.sqlite
-        .prepare(
-          `SELECT 1 FROM stock_rows r JOIN products p ON p.id = r.product_id WHERE p.connection_id = ? LIMIT 1`,
-        )
-        .get(connectionId) !== undefined
+    const newestFirst = db.sqlite.prepare<[string], number>(
+      `SELECT r.id FROM stock_rows r CROSS JOIN products p ON p.id = r.product_id
+       WHERE p.connection_id = ? ORDER BY r.id DESC LIMIT 1`,
     )
+    return newestFirst.pluck().get(connectionId) ?? 0
   }
 
   async #stageRemovals(signal: AbortSignal): Promise<void> {
