@@ -129,6 +129,28 @@ describe('walkPages', () => {
     expect(asked.length).toBeLessThan(35)
   })
 
+  it.each([20, 300])('reads %i rows once when the page past the end tells another total', async (rows) => {
+    const total = (page: number) => (page > rows / 10 ? 0 : rows)
+    for (const pastEnd of [undefined, 'last-page'] as const) {
+      const service = aService({ rows, pageSize: 10, total, ...(pastEnd && { pastEnd }) })
+      expect((await collect(service.read)).rows).toEqual(upTo(rows))
+      expect(service.asked).toEqual(upTo(rows / 10 + 1).map((index) => index + 1))
+    }
+  })
+
+  it.each([21, 301])(
+    'misses not the last of %i rows when it moves from its page to the one before',
+    async (count) => {
+      let rows = upTo(count)
+      const lastPage = Math.ceil(count / 10)
+      const read = async (page: number): Promise<ListPage> => {
+        if (page === lastPage && rows.length === count) rows = rows.filter((id) => id !== 3)
+        return { rows: rows.slice((page - 1) * 10, page * 10), total: rows.length, errors: [] }
+      }
+      expect(new Set((await collect(read)).rows)).toEqual(new Set(upTo(count)))
+    },
+  )
+
   it('hands on what a page says it could not deliver', async () => {
     const read = async (page: number) => ({ rows: [], total: 0, errors: page === 1 ? ['not today'] : [] })
     expect((await collect(read)).pages[0]?.errors).toEqual(['not today'])

@@ -40,6 +40,7 @@ interface WalkOptions {
  * nothing, as it is sometimes wrong; nor does a page shorter than the limit, as the service may send less.
  * When the total drops, rows have moved forward over a page's edge and were missed: a short list is read a
  * second time, in a long one the page before is read once more. Either gives rows again that were there.
+ * Past the end, a lower total means that only while announced rows are missing: some services tell 0 there.
  *
  * Throws `provider_changed` when the same page comes again and again, or the list does not end.
  */
@@ -89,13 +90,16 @@ class Walk {
 
   take({ rows, total, errors }: ListPage): { isLast: boolean; isWanted: boolean; hasShrunk: boolean } {
     const hasShrunk = this.#total !== null && total !== null && total < this.#total
-    this.#total = total
     const isRepeated = rows.length > 0 && this.#isSameAsLast(rows)
     const isComplete = total !== null && this.#received >= total
     if (isRepeated && !isComplete) {
       throw changed('Cin7 sends the same page again and again')
     }
-    if (rows.length === 0 || isRepeated) return { isLast: true, isWanted: errors.length > 0, hasShrunk }
+    if (rows.length === 0 || isRepeated) {
+      const isMissing = this.#received < (this.#total ?? 0)
+      return { isLast: true, isWanted: errors.length > 0, hasShrunk: hasShrunk && isMissing }
+    }
+    this.#total = total
     this.#received += rows.length
     const isShorter = rows.length < this.#largestPage
     this.#largestPage = Math.max(this.#largestPage, rows.length)
