@@ -151,6 +151,55 @@ describe('a sync that meets a fault', () => {
     expect(failures).toMatchObject([{ resource: 'suppliers', page: 1 }])
   })
 
+  it.each(['categories', 'suppliers'] as const)(
+    'reads the stock although the list of %s came back empty',
+    async (resource) => {
+      const { simulator, sync } = await setUpCin7()
+      const { run, writer, failures } = aRun()
+      const { finishList } = writer
+      writer.finishList = (list, signal) =>
+        list === resource
+          ? Promise.reject(new AppError('provider_changed', 'The list came back empty.'))
+          : finishList(list, signal)
+      await sync(run)
+      expectEverythingRead(simulator, writer)
+      expect(writer.steps).toContain('commit')
+      expect(failures).toEqual([
+        { resource, page: null, code: 'provider_changed', message: 'The list came back empty.' },
+      ])
+    },
+  )
+
+  it.each([
+    ['an unknown form', { body: { Total: 3, Rows: [] } }, 'provider_changed'],
+    ['status 500', { status: 500, body: '' }, 'provider_unavailable'],
+  ])('reads the stock although the supplier list fails with %s', async (_, fault, code) => {
+    const { simulator, sync } = await setUpCin7()
+    simulator.addFault({ ...fault, ...forEver, path: 'supplier' })
+    const { run, writer, failures } = aRun()
+    await sync(run)
+    expectEverythingRead(simulator, writer)
+    expect(failures).toMatchObject([{ resource: 'suppliers', code }])
+  })
+
+  it.each([
+    'storage_full',
+    'credentials_rejected',
+    'offline',
+    'rate_limited',
+    'cancelled',
+    'internal',
+  ] as const)('ends when the supplier list meets %s, which is not a matter of that list', async (code) => {
+    const { sync } = await setUpCin7()
+    const { run, writer, failures } = aRun()
+    writer.putSuppliers = () => {
+      throw new AppError(code, 'It went wrong.')
+    }
+    await expect(sync(run)).rejects.toMatchObject({ code })
+    expect(writer.steps).not.toContain('stock')
+    expect(failures).toEqual([])
+  })
+
   it('passes on what the writer refuses', async () => {
     const { sync } = await setUpCin7()
     const { run, writer } = aRun()

@@ -1,5 +1,5 @@
 import type { SyncResource } from '../../../shared/domain/sync-run'
-import { isAppError } from '../../../shared/errors'
+import { type ErrorCode, isAppError } from '../../../shared/errors'
 import { yieldToLoop } from '../../lib/yield'
 import type { ProviderRun } from '../../sync/provider-run'
 import type { Cin7Client } from './client'
@@ -8,6 +8,18 @@ import { categoryList, type List, locationList, productList, stockList, supplier
 import { walkPages } from './paging'
 import { RecentKeys } from './recent-keys'
 import { StrangeReport } from './strange-report'
+
+/**
+ * What can go wrong with one list alone: the keys may not read it, or it fails, hangs, is suddenly empty or
+ * has a form of its own. Whatever else goes wrong (the connection, the keys, the limit, the disk, an abort)
+ * the next list would meet as well.
+ */
+const ofOneList: ReadonlySet<ErrorCode> = new Set([
+  'provider_refused',
+  'provider_unavailable',
+  'provider_changed',
+  'timed_out',
+])
 
 /**
  * Reads everything once, in the order in which rows refer to each other, and hands it to the run's writer.
@@ -19,12 +31,12 @@ export async function syncAll(client: Cin7Client, run: ProviderRun): Promise<voi
   const locations = await readList(client, run, locationList, (page) => writer.putLocations(page))
   if (locations.isWhole) await writer.finishList('locations', signal)
 
-  await unlessRefused(run, 'categories', async () => {
+  await asFarAsPossible(run, 'categories', async () => {
     const { isWhole } = await readList(client, run, categoryList, (page) => writer.putCategories(page))
     if (isWhole) await writer.finishList('categories', signal)
   })
 
-  await unlessRefused(run, 'suppliers', async () => {
+  await asFarAsPossible(run, 'suppliers', async () => {
     const { isWhole } = await readList(client, run, supplierList, (page) => writer.putSuppliers(page))
     if (isWhole) await writer.finishList('suppliers', signal)
   })
@@ -76,7 +88,7 @@ async function readList<Row>(
 }
 
 /** Stock matters more than categories and suppliers: without such a list the run goes on, and says so. */
-async function unlessRefused(
+async function asFarAsPossible(
   run: ProviderRun,
   resource: SyncResource,
   read: () => Promise<void>,
@@ -84,7 +96,7 @@ async function unlessRefused(
   try {
     await read()
   } catch (error) {
-    if (!isAppError(error) || !['provider_refused', 'provider_unavailable'].includes(error.code)) throw error
+    if (!isAppError(error) || !ofOneList.has(error.code)) throw error
     run.onFailure({ resource, page: null, code: error.code, message: error.message })
   }
 }
