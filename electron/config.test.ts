@@ -62,6 +62,14 @@ describe('readConfig', () => {
       expect(problemOf({ SHELFWATCH_CIN7_URL: url })).toMatch(/^SHELFWATCH_CIN7_URL: The API address /),
   )
 
+  it('knows every address of this computer, for the API and the UI alike', () => {
+    const url = 'http://127.0.0.2:4100/'
+    expect(readConfig({ SHELFWATCH_CIN7_URL: url, ELECTRON_RENDERER_URL: url }, false)).toMatchObject({
+      cin7Url: url,
+      devServerUrl: url,
+    })
+  })
+
   it('loads the UI from nowhere but this computer', () => {
     expect(problemOf({ ELECTRON_RENDERER_URL: 'http://ui.example/' })).toMatch(/^ELECTRON_RENDERER_URL: /)
   })

@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../shared/errors'
 import { parseApiUrl } from './integrations/cin7/api-url'
+import { isLoopback } from './lib/loopback'
 
 /** What the environment may change, for development and tests. null: not set, or not honoured. */
 export interface Config {
@@ -18,8 +19,6 @@ export interface Config {
 const nothing: Config = { dataDir: null, cin7Url: null, cloudflaredPath: null, devServerUrl: null }
 
 const file = z.string().refine(isAbsolute, 'must be an absolute path')
-
-const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/
 
 const Environment = z.object({
   SHELFWATCH_DATA_DIR: file.optional(),
@@ -58,9 +57,8 @@ function apiUrl(text: string, context: z.RefinementCtx): string {
 }
 
 function localUrl(text: string, context: z.RefinementCtx): string {
-  const isLocal =
-    URL.canParse(text) && new URL(text).protocol === 'http:' && LOOPBACK.test(new URL(text).hostname)
-  if (isLocal) return text
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url?.protocol === 'http:' && isLoopback(url)) return text
   context.addIssue({ code: 'custom', message: 'must be an http:// address on this computer' })
   return z.NEVER
 }

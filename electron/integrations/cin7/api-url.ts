@@ -1,6 +1,5 @@
 import { AppError } from '../../../shared/errors'
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
+import { isLoopback } from '../../lib/loopback'
 
 /**
  * Checks an API address as typed and gives it one form, with a slash at its end. The keys travel in headers,
@@ -11,7 +10,7 @@ export function parseApiUrl(text: string): string {
   if (!url || !['http:', 'https:'].includes(url.protocol)) {
     throw invalid('The API address is not a web address. It starts with https://.')
   }
-  if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname)) {
+  if (url.protocol === 'http:' && !isLoopback(url)) {
     throw invalid('The API address must start with https://, so that the keys are not sent in the clear.')
   }
   if (url.username || url.password) {
