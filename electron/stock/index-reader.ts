@@ -1,5 +1,6 @@
 import type { Database } from '../db/database'
 import type { IndexedLocation } from './indexed-stock'
+import { StockMarks } from './stock-marks'
 
 export type ProductRow = [
   id: number,
@@ -35,10 +36,12 @@ export interface ProductBlock {
 /** Reads what the index holds, as bare rows: at 300,000 levels objects would double the time. */
 export class IndexReader {
   readonly #connectionId: string
+  readonly #marks: StockMarks
   readonly #sql: ReturnType<typeof prepare>
 
   constructor(db: Database, connectionId: string) {
     this.#connectionId = connectionId
+    this.#marks = new StockMarks(db, connectionId)
     this.#sql = prepare(db)
   }
 
@@ -66,9 +69,9 @@ export class IndexReader {
     return new Map(this.#sql.supplierNames.all(this.#connectionId))
   }
 
-  /** When the whole stock list was last confirmed, or null. */
+  /** See `StockMarks.confirmedAt`. */
   confirmedAt(): number | null {
-    return this.#sql.confirmedAt.get(this.#connectionId) ?? null
+    return this.#marks.confirmedAt()
   }
 
   #block(products: ProductRow[]): ProductBlock {
@@ -130,10 +133,5 @@ function prepare({ sqlite }: Database) {
     supplierNames: sqlite
       .prepare<[string], [number, string]>(`SELECT id, name FROM suppliers WHERE connection_id = ?`)
       .raw(),
-    confirmedAt: sqlite
-      .prepare<[string], number>(
-        `SELECT at FROM watermarks WHERE connection_id = ? AND resource = 'availability'`,
-      )
-      .pluck(),
   }
 }

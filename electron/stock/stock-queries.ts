@@ -8,7 +8,6 @@ import {
   stockLevels,
   stockRows,
   suppliers,
-  watermarks,
 } from '../../drizzle/schema'
 import {
   type BinRow,
@@ -20,6 +19,7 @@ import {
 import { AppError } from '../../shared/errors'
 import type { Database } from '../db/database'
 import { foldText, searchWords } from './search-text'
+import { StockMarks } from './stock-marks'
 import { effectiveReorderPoint, stockState } from './stock-state'
 
 const PRODUCT_CHANGES = 50
@@ -124,7 +124,7 @@ export class StockQueries {
    * stock list only what was read so far: what is absent then is not known to be zero.
    */
   #locations(product: typeof products.$inferSelect): ProductLocation[] {
-    const confirmedAt = this.#confirmedAt(product.connectionId)
+    const confirmedAt = new StockMarks(this.#db, product.connectionId).confirmedAt()
     const bins = this.#bins(product.id)
     return this.#db.orm
       .select({ location: locations, level: stockLevels, own: reorderPoints })
@@ -143,15 +143,6 @@ export class StockQueries {
       .filter(({ location, level }) => (location.isDeprecated ? holdsAnything(level) : true))
       .filter(({ level }) => level !== null || confirmedAt !== null)
       .map((row) => toProductLocation(row, product, confirmedAt ?? 0, bins.get(row.location.id) ?? []))
-  }
-
-  #confirmedAt(connectionId: string): number | null {
-    const row = this.#db.orm
-      .select({ at: watermarks.at })
-      .from(watermarks)
-      .where(and(eq(watermarks.connectionId, connectionId), eq(watermarks.resource, 'availability')))
-      .get()
-    return row?.at ?? null
   }
 
   #bins(productId: number): Map<number, BinRow[]> {

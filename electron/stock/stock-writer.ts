@@ -8,6 +8,7 @@ import { refuseStrangeList } from './list-guard'
 import type { StockRowInput } from './provider-rows'
 import { forgetStagedRows } from './staged-rows'
 import type { Contents, Grain, Origin } from './stock-columns'
+import { StockMarks } from './stock-marks'
 import { RowStatements } from './stock-rows'
 import { applyStagedRows } from './stock-swap'
 
@@ -31,6 +32,7 @@ export interface StockWriterDeps {
 export class StockWriter {
   readonly #deps: StockWriterDeps
   readonly #rows: RowStatements
+  readonly #marks: StockMarks
   readonly #seen = new IdSet()
   /** Without a complete list so far there is nothing to protect: rows are shown as they arrive. */
   readonly #isFirst: boolean
@@ -46,10 +48,8 @@ export class StockWriter {
   constructor(deps: StockWriterDeps) {
     this.#deps = deps
     this.#rows = new RowStatements(deps.db)
-    const { sqlite } = deps.db
-    this.#isFirst = !sqlite
-      .prepare(`SELECT 1 FROM watermarks WHERE connection_id = ? AND resource = 'availability'`)
-      .get(deps.connectionId)
+    this.#marks = new StockMarks(deps.db, deps.connectionId)
+    this.#isFirst = this.#marks.confirmedAt() === null
     this.#lastStoredId = this.#readLastId()
   }
 
@@ -70,23 +70,13 @@ export class StockWriter {
     const at = clock.now()
     const result = db.write(() => {
       const applied = applyStagedRows(db, { id: runId, at, source, isRecorded: !this.#isFirst })
-      if (isWhole || this.#isFirst) this.#confirm(at)
+      // Not after a list with gaps: the figures in the gaps are older.
+      if (isWhole || this.#isFirst) this.#marks.confirm({ at: this.#startedAt ?? at, runId })
       return applied
     })
     onChanged(result.productIds.length > MOST_NAMED_PRODUCTS ? null : result.productIds)
     await forgetStagedRows(db, { runId })
     return { changes: result.changes }
-  }
-
-  /** Moves the age of all figures forward. Not after a list with gaps: the figures in the gaps are older. */
-  #confirm(at: number): void {
-    const { db, connectionId, runId } = this.#deps
-    db.sqlite
-      .prepare(
-        `INSERT INTO watermarks (connection_id, resource, at, run_id) VALUES (?, 'availability', ?, ?)
-         ON CONFLICT (connection_id, resource) DO UPDATE SET at = excluded.at, run_id = excluded.run_id`,
-      )
-      .run(connectionId, this.#startedAt ?? at, runId)
   }
 
   /** Applies a page at once. Returns the products whose figures are new. */

@@ -90,15 +90,6 @@ describe('SyncRunStore', () => {
     expect(store.markInterrupted()).toEqual([])
   })
 
-  it('keeps one watermark for each connection and resource', () => {
-    expect(store.watermark(shop, 'products')).toBeNull()
-    store.setWatermark(shop, 'products', { at: 1, runId: 'r1' })
-    store.setWatermark(shop, 'products', { at: 2, runId: 'r2' })
-    store.setWatermark(other, 'products', { at: 3, runId: 'r3' })
-    expect(store.watermark(shop, 'products')).toEqual({ at: 2, runId: 'r2' })
-    expect(store.watermark(shop, 'availability')).toBeNull()
-  })
-
   function addConnection(id: string): void {
     new ConnectionStore({ db }).insert({
       id,

@@ -1,5 +1,5 @@
 import { and, count, desc, eq, isNotNull, ne } from 'drizzle-orm'
-import { syncRuns, watermarks } from '../../drizzle/schema'
+import { syncRuns } from '../../drizzle/schema'
 import type { SyncFailure, SyncRun, SyncStatus, SyncTrigger } from '../../shared/domain/sync-run'
 import type { Database } from '../db/database'
 
@@ -12,12 +12,6 @@ export interface RunQuery {
   limit: number
 }
 
-export interface Watermark {
-  /** Epoch ms. */
-  at: number
-  runId: string
-}
-
 const INTERRUPTED: SyncFailure = {
   resource: null,
   page: null,
@@ -26,7 +20,7 @@ const INTERRUPTED: SyncFailure = {
     'Shelfwatch stopped without warning while this sync was under way. The figures from before it are kept. Sync again.',
 }
 
-/** The history of syncs, and the points in time up to which things are known to be stored. */
+/** The history of syncs. */
 export class SyncRunStore {
   readonly #db: Database
 
@@ -91,23 +85,6 @@ export class SyncRunStore {
       }
       return cut.map((run) => run.id)
     })
-  }
-
-  watermark(connectionId: string, resource: string): Watermark | null {
-    const { at, runId } = watermarks
-    const isAsked = and(eq(watermarks.connectionId, connectionId), eq(watermarks.resource, resource))
-    return this.#db.orm.select({ at, runId }).from(watermarks).where(isAsked).get() ?? null
-  }
-
-  setWatermark(connectionId: string, resource: string, mark: Watermark): void {
-    const { at, runId } = mark
-    this.#db.write(() =>
-      this.#db.orm
-        .insert(watermarks)
-        .values({ connectionId, resource, at, runId })
-        .onConflictDoUpdate({ target: [watermarks.connectionId, watermarks.resource], set: { at, runId } })
-        .run(),
-    )
   }
 
   #newestFirst(matches: ReturnType<typeof and>) {
