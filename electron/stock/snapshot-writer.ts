@@ -10,7 +10,7 @@ import type {
  * Where a sync run puts what it reads. Catalogue pages are stored as they come, each in its own
  * transaction. Stock pages are compared with what is stored, only differences are kept aside, and
  * `commitStock` applies them together, so that a run that stops half-way leaves the old figures.
- * While a connection has never had a complete stock list, stock pages are applied at once.
+ * Until a stock list was read to its end for the first time, its pages are applied at once.
  */
 export interface SnapshotWriter {
   putLocations(page: readonly LocationInput[]): void

@@ -218,6 +218,20 @@ describe('StockIndex', () => {
     expect(ask().rows).toMatchObject([{ state: 'low' }, { state: 'ok' }, { sku: 'B', state: 'out' }])
   })
 
+  it('calls nothing out that a first stock list with gaps did not name', async () => {
+    const run = startRun()
+    run.putLocations([aLocation()])
+    run.putProducts([aProduct({ sku: 'A', reorderPoint: 5 }), aProduct({ sku: 'B', reorderPoint: 5 })])
+    run.putStock([aStockRow({ sku: 'A', onHand: 2 })])
+    await run.commitStock({ isWhole: false }, signal)
+    await index.reload()
+    expect(ask().rows).toMatchObject([
+      { sku: 'A', state: 'low', updatedAt: 1000 },
+      { sku: 'B', state: 'ok', updatedAt: null },
+    ])
+    expect(index.summary().confirmedAt).toBeNull()
+  })
+
   it('takes in changed names, figures and reorder points of known products', async () => {
     await storeShop()
     ask({ search: 'dish' })

@@ -1,6 +1,7 @@
 import type { Database } from '../db/database'
 
 const WHOLE = 'availability'
+const WITH_GAPS = 'availability with gaps'
 
 /** What is noted about the reading of a connection's stock list. */
 export class StockMarks {
@@ -23,13 +24,21 @@ export class StockMarks {
     return find.pluck().get(this.#connectionId) ?? null
   }
 
-  /** Notes that a run, begun at `at`, read all of the list. Call inside a `write`. */
-  confirm({ at, runId }: { at: number; runId: string }): void {
+  /** Whether the list was ever read to its end, with gaps or without. */
+  wasRead(): boolean {
+    const find = this.#db.sqlite.prepare<[string]>(
+      `SELECT 1 FROM watermarks WHERE connection_id = ? AND resource IN ('${WHOLE}', '${WITH_GAPS}')`,
+    )
+    return find.get(this.#connectionId) !== undefined
+  }
+
+  /** Notes that a run, begun at `at`, read the list to its end. Call inside a `write`. */
+  put({ at, runId, isWhole }: { at: number; runId: string; isWhole: boolean }): void {
     this.#db.sqlite
       .prepare(
-        `INSERT INTO watermarks (connection_id, resource, at, run_id) VALUES (?, '${WHOLE}', ?, ?)
+        `INSERT INTO watermarks (connection_id, resource, at, run_id) VALUES (?, ?, ?, ?)
          ON CONFLICT (connection_id, resource) DO UPDATE SET at = excluded.at, run_id = excluded.run_id`,
       )
-      .run(this.#connectionId, at, runId)
+      .run(this.#connectionId, isWhole ? WHOLE : WITH_GAPS, at, runId)
   }
 }

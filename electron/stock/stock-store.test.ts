@@ -132,6 +132,43 @@ describe('the first stock list', () => {
   })
 })
 
+describe('a first stock list with gaps', () => {
+  const markedAt = () =>
+    db.sqlite.prepare(`SELECT at FROM watermarks WHERE resource = 'availability'`).pluck().all()
+
+  beforeEach(async () => {
+    const run = startRun()
+    run.putStock([aStockRow({ sku: 'A', onHand: 3 })])
+    await run.commitStock({ isWhole: false }, signal)
+    now = 2000
+  })
+
+  it('is not confirmed, for what it lacks is not known to be zero', async () => {
+    expect(markedAt()).toEqual([])
+    await sync([aStockRow({ sku: 'A', onHand: 3 })])
+    expect(markedAt()).toEqual([2000])
+  })
+
+  it('is the first one all the same: the next stays out of sight until it is complete, and is recorded', async () => {
+    const run = startRun()
+    run.putStock([aStockRow({ sku: 'A', onHand: 5 })])
+    expect(levels()).toMatchObject([{ onHand: 3 }])
+    expect(await run.commitStock({ isWhole: false }, signal)).toEqual({ changes: 2 })
+    expect(levels()).toMatchObject([{ onHand: 5 }])
+  })
+
+  it('leaves figures that turn up later as starting points, not as changes', async () => {
+    expect(await sync([aStockRow({ sku: 'A', onHand: 3 }), aStockRow({ sku: 'B', onHand: 7 })])).toBe(0)
+    expect(levels()).toMatchObject([{ onHand: 3 }, { onHand: 7 }])
+    const more = [
+      aStockRow({ sku: 'A', onHand: 3 }),
+      aStockRow({ sku: 'B', onHand: 7 }),
+      aStockRow({ sku: 'C', onHand: 1 }),
+    ]
+    expect(await sync(more)).toBe(2)
+  })
+})
+
 describe('later stock lists', () => {
   it('stay out of sight until they are complete', async () => {
     await sync([aStockRow({ sku: 'A', onHand: 3 }), aStockRow({ sku: 'B', onHand: 1 })])
@@ -177,7 +214,9 @@ describe('later stock lists', () => {
     run.putStock([aStockRow({ sku: 'B', onHand: 2 })])
     expect(await run.commitStock({ isWhole: false }, signal)).toEqual({ changes: 2 })
     expect(levels()).toMatchObject([{ onHand: 3 }, { onHand: 2 }])
-    expect(db.sqlite.prepare('SELECT at FROM watermarks').pluck().all()).toEqual([1000])
+    expect(
+      db.sqlite.prepare(`SELECT at FROM watermarks WHERE resource = 'availability'`).pluck().all(),
+    ).toEqual([1000])
   })
 
   it('write nothing but the watermark when nothing differs', async () => {

@@ -12,12 +12,17 @@ import {
   upsertLevel,
 } from './stock-columns'
 
-/** Asks for all five figures of a pair in one pass: a fifth of the look-ups of one query per figure. */
-const changedFigures = `SELECT product_id, location_id, figure, before, after FROM (
+/**
+ * Asks for all five figures of a pair in one pass: a fifth of the look-ups of one query per figure. A pair
+ * without a level was zero, or it was not known and has not changed.
+ */
+const changedFigures = (
+  isAbsentZero: boolean,
+) => `SELECT product_id, location_id, figure, before, after FROM (
   SELECT n.product_id, n.location_id, f.figure,
     CASE f.figure ${figures.map((column, index) => `WHEN '${figureNames[index]}' THEN coalesce(l.${column}, 0)`).join(' ')} END AS before,
     CASE f.figure ${figures.map((column, index) => `WHEN '${figureNames[index]}' THEN n.${column}`).join(' ')} END AS after
-  FROM temp.next_levels n LEFT JOIN stock_levels l USING (product_id, location_id)
+  FROM temp.next_levels n ${isAbsentZero ? 'LEFT' : 'INNER'} JOIN stock_levels l USING (product_id, location_id)
   CROSS JOIN (${figureNames.map((name) => `SELECT '${name}' AS figure`).join(' UNION ALL ')}) f)
   WHERE before <> after`
 
@@ -34,7 +39,7 @@ export interface SwapResult {
  */
 export function applyStagedRows(
   { sqlite }: Database,
-  run: { id: string; at: number; source: string; isRecorded: boolean },
+  run: { id: string; at: number; source: string; isRecorded: boolean; isAbsentZero: boolean },
 ): SwapResult {
   sqlite.exec(`CREATE TEMP TABLE IF NOT EXISTS next_levels
     (product_id, location_id, ${list(contents)}, PRIMARY KEY (product_id, location_id)) WITHOUT ROWID`)
@@ -65,7 +70,7 @@ export function applyStagedRows(
     ? sqlite
         .prepare(
           `INSERT INTO stock_changes (product_id, location_id, figure, before, after, changed_at, source, run_id)
-           SELECT *, ?, ?, ? FROM (${changedFigures})`,
+           SELECT *, ?, ?, ? FROM (${changedFigures(run.isAbsentZero)})`,
         )
         .run(...origin).changes
     : 0

@@ -34,7 +34,7 @@ export class StockWriter {
   readonly #rows: RowStatements
   readonly #marks: StockMarks
   readonly #seen = new IdSet()
-  /** Without a complete list so far there is nothing to protect: rows are shown as they arrive. */
+  /** Until a list was read to its end there is nothing to protect: rows are shown as they arrive. */
   readonly #isFirst: boolean
   /**
    * The connection's newest row when the run began, 0 for none. What came later is not this run's to
@@ -49,7 +49,7 @@ export class StockWriter {
     this.#deps = deps
     this.#rows = new RowStatements(deps.db)
     this.#marks = new StockMarks(deps.db, deps.connectionId)
-    this.#isFirst = this.#marks.confirmedAt() === null
+    this.#isFirst = !this.#marks.wasRead()
     this.#lastStoredId = this.#readLastId()
   }
 
@@ -69,9 +69,9 @@ export class StockWriter {
     if (isWhole) await this.#stageRemovals(signal)
     const at = clock.now()
     const result = db.write(() => {
-      const applied = applyStagedRows(db, { id: runId, at, source, isRecorded: !this.#isFirst })
-      // Not after a list with gaps: the figures in the gaps are older.
-      if (isWhole || this.#isFirst) this.#marks.confirm({ at: this.#startedAt ?? at, runId })
+      const isAbsentZero = this.#marks.confirmedAt() !== null
+      const applied = applyStagedRows(db, { id: runId, at, source, isRecorded: !this.#isFirst, isAbsentZero })
+      this.#marks.put({ at: this.#startedAt ?? at, runId, isWhole })
       return applied
     })
     onChanged(result.productIds.length > MOST_NAMED_PRODUCTS ? null : result.productIds)
