@@ -215,16 +215,39 @@ describe('catalogue lists', () => {
     expect(count('suppliers')).toBe(4)
   })
 
-  it.each(['locations', 'categories', 'suppliers', 'products'] as const)(
-    'refuse an empty list of %s',
-    async (list) => {
-      putAll()
-      await expect(startRun().finishList(list, signal)).rejects.toMatchObject({ code: 'provider_changed' })
-      expect(count(list)).toBeGreaterThan(0)
-    },
-  )
-
-  it('accept an empty list while nothing is stored', async () => {
-    await expect(startRun().finishList('suppliers', signal)).resolves.toBeUndefined()
+  it.each(['locations', 'products'] as const)('refuse an empty list of %s', async (list) => {
+    putMany()
+    await expect(startRun().finishList(list, signal)).rejects.toMatchObject({ code: 'provider_changed' })
   })
+
+  it('keep all categories and suppliers, without a word, when there were many and the list is empty', async () => {
+    putMany()
+    await startRun().finishList('categories', signal)
+    await startRun().finishList('suppliers', signal)
+    expect([count('categories'), count('suppliers')]).toEqual([51, 51])
+  })
+
+  it('accept an empty list of anything but locations where few were stored', async () => {
+    const run = startRun()
+    run.putLocations([aLocation()])
+    run.putCategories([aCategory()])
+    run.putSuppliers([aSupplier()])
+    for (const list of ['categories', 'suppliers', 'products'] as const) {
+      await startRun().finishList(list, signal)
+    }
+    expect([count('categories'), count('suppliers')]).toEqual([0, 0])
+    await expect(startRun().finishList('locations', signal)).rejects.toMatchObject({
+      code: 'provider_changed',
+    })
+  })
+
+  /** One more of each than may go unasked. */
+  function putMany(): void {
+    const run = startRun()
+    const names = Array.from({ length: 51 }, (_, index) => `N${index}`)
+    run.putLocations([aLocation()])
+    run.putCategories(names.map((name) => aCategory({ name })))
+    run.putSuppliers(names.map((name) => aSupplier({ name })))
+    run.putProducts(names.map((sku) => aProduct({ sku })))
+  }
 })

@@ -1,7 +1,7 @@
 import type { Database } from '../db/database'
 import { IdSet } from '../lib/id-set'
 import { yieldToLoop } from '../lib/yield'
-import { refuseStrangeList } from './list-guard'
+import { mayBeEmpty } from './list-guard'
 import { LocationDirectory } from './location-directory'
 import { ProductWriter } from './product-writer'
 import type { CategoryInput, LocationInput, ProductInput, SupplierInput } from './provider-rows'
@@ -80,7 +80,7 @@ export class CatalogueWriter {
       )
       .pluck()
     let ids = next.all(connectionId, 0, IDS_PER_STEP)
-    refuseStrangeList(list, { received: seen.size, hasStored: ids.length > 0 })
+    if (seen.size === 0 && !mayBeEmpty(list, ids.length)) return
     const retireOne = db.sqlite.prepare(retire[list])
     let hasChanged = false
     while (ids.length > 0) {

@@ -207,6 +207,12 @@ describe('later stock lists', () => {
     expect(count('stock_rows')).toBe(1)
   })
 
+  it('may be empty where little was stored: a small shop sold its last piece', async () => {
+    await sync([aStockRow({ sku: 'A', onHand: 3 }), aStockRow({ sku: 'B', onHand: 1 })])
+    expect(await sync([])).toBe(4)
+    expect(levels()).toMatchObject([{ onHand: 0 }, { onHand: 0 }])
+  })
+
   it('leave what they do not name as it was when they have gaps, and do not claim to be newer', async () => {
     await sync([aStockRow({ sku: 'A', onHand: 3 }), aStockRow({ sku: 'B', onHand: 1 })])
     now = 2000
@@ -360,8 +366,10 @@ describe('a run that does not come to its end', () => {
     expect(db.sqlite.prepare('SELECT on_hand FROM stock_rows ORDER BY id').pluck().all()).toEqual([3, 1])
   })
 
-  it('refuses an empty stock list and keeps the old figures', async () => {
+  it('refuses an empty stock list and keeps the old figures when they were many', async () => {
+    const page = Array.from({ length: 51 }, (_, index) => aStockRow({ sku: `S${index}`, onHand: 1 }))
+    await sync(page)
     await expect(sync([])).rejects.toMatchObject({ code: 'provider_changed' })
-    expect(levels()).toMatchObject([{ onHand: 3 }, { onHand: 1 }])
+    expect(count('stock_rows')).toBe(51)
   })
 })

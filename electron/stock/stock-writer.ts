@@ -4,7 +4,7 @@ import { IdSet } from '../lib/id-set'
 import { yieldToLoop } from '../lib/yield'
 import type { Clock } from '../ports'
 import type { CatalogueWriter } from './catalogue-writer'
-import { refuseStrangeList } from './list-guard'
+import { MOST_UNASKED, mayBeEmpty } from './list-guard'
 import type { StockRowInput } from './provider-rows'
 import { forgetStagedRows } from './staged-rows'
 import type { Contents, Grain, Origin } from './stock-columns'
@@ -65,7 +65,7 @@ export class StockWriter {
 
   async commit({ isWhole }: { isWhole: boolean }, signal: AbortSignal): Promise<{ changes: number }> {
     const { db, clock, runId, source, onChanged } = this.#deps
-    refuseStrangeList('stock', { received: this.#received, hasStored: this.#hasStored })
+    if (this.#received === 0) mayBeEmpty('stock', this.#countStored())
     if (isWhole) await this.#stageRemovals(signal)
     const at = clock.now()
     const result = db.write(() => {
@@ -145,6 +145,16 @@ export class StockWriter {
        WHERE p.connection_id = ? ORDER BY r.id DESC LIMIT 1`,
     )
     return newestFirst.pluck().get(connectionId) ?? 0
+  }
+
+  /** Goes on counting only as far as it matters. */
+  #countStored(): number {
+    const { db, connectionId } = this.#deps
+    const count = db.sqlite.prepare<[string], number>(
+      `SELECT count(*) FROM (SELECT 1 FROM products p JOIN stock_rows r ON r.product_id = p.id
+       WHERE p.connection_id = ? LIMIT ${MOST_UNASKED + 1})`,
+    )
+    return count.pluck().get(connectionId) ?? 0
   }
 
   async #stageRemovals(signal: AbortSignal): Promise<void> {
