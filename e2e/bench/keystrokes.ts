@@ -29,33 +29,36 @@ export async function measureKeystrokes(window: Page): Promise<number[]> {
   return times.filter((time) => !Number.isNaN(time))
 }
 
-/** NaN where the keystroke left the same rows on screen, as a space does. */
-async function timeKey(window: Page, press: () => Promise<void>): Promise<number> {
-  const watched = await window.evaluateHandle(() => {
-    const grid = document.querySelector('[role="grid"][aria-label="Stock levels"]')
-    const answer = new Promise<number>((resolve) => {
-      let pressedAt = Number.NaN
-      const onInput = (event: Event) => {
-        pressedAt = event.timeStamp
-      }
-      document.addEventListener('input', onInput, { capture: true, once: true })
-      const giveUp = setTimeout(() => resolve(Number.NaN), 500)
-      const observer = new MutationObserver(() => {
-        if (Number.isNaN(pressedAt)) return
-        observer.disconnect()
-        clearTimeout(giveUp)
-        // A message posted in the frame's own callback comes after the frame was painted.
-        requestAnimationFrame(() => {
-          const { port1, port2 } = new MessageChannel()
-          port1.onmessage = () => resolve(performance.now() - pressedAt)
-          port2.postMessage(null)
-        })
+interface Watched {
+  /** ms, or NaN where the keystroke left the same rows on screen, as a space does. */
+  answer: Promise<number>
+}
+
+/** Handed over as text: what compiles the rest would add helpers that the page does not have. */
+const watchNextInput = `(() => {
+  const grid = document.querySelector('[role="grid"][aria-label="Stock levels"]')
+  const answer = new Promise((resolve) => {
+    let pressedAt = NaN
+    document.addEventListener('input', (event) => { pressedAt = event.timeStamp }, { capture: true, once: true })
+    const giveUp = setTimeout(() => resolve(NaN), 500)
+    const observer = new MutationObserver(() => {
+      if (Number.isNaN(pressedAt)) return
+      observer.disconnect()
+      clearTimeout(giveUp)
+      // A message posted in the frame's own callback comes after the frame was painted.
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel()
+        port1.onmessage = () => resolve(performance.now() - pressedAt)
+        port2.postMessage(null)
       })
-      if (grid)
-        observer.observe(grid, { subtree: true, childList: true, characterData: true, attributes: true })
     })
-    return { answer }
+    observer.observe(grid, { subtree: true, childList: true, characterData: true, attributes: true })
   })
+  return { answer }
+})()`
+
+async function timeKey(window: Page, press: () => Promise<void>): Promise<number> {
+  const watched = await window.evaluateHandle<Watched>(watchNextInput)
   await press()
   return watched.evaluate(({ answer }) => answer)
 }
