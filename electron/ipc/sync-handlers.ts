@@ -18,10 +18,10 @@ export function syncHandlers(deps: {
     },
     'sync.overview': ({ connectionId }) => sync.overview(connectionId),
     'sync.runs': (query) => runs.list(query),
-    'sync.run': ({ runId, search }) => {
+    'sync.run': async ({ runId, search }) => {
       const run = runs.get(runId)
       if (!run) throw new AppError('not_found', 'This sync is no longer in the history.')
-      return { run, changes: stock.changesOfRun(runId, search) }
+      return { run, changes: await stock.changesOfRun(runId, search) }
     },
   }
 }

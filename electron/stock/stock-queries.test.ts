@@ -163,10 +163,11 @@ describe('the changes of a run', () => {
     await sync('second', [aStockRow({ sku: 'A', onHand: 2 }), aStockRow({ sku: 'B_1', onHand: 3 })])
   })
 
-  it('are counted and listed in the order of products', () => {
+  it('are counted and listed in the order of products', async () => {
     expect(queries.countChanges('first')).toBe(0)
     expect(queries.countChanges('second')).toBe(4)
-    expect(queries.changesOfRun('second', '').map(({ sku, figure }) => [sku, figure])).toEqual([
+    const listed = await queries.changesOfRun('second', '')
+    expect(listed.map(({ sku, figure }) => [sku, figure])).toEqual([
       ['A', 'onHand'],
       ['A', 'available'],
       ['B_1', 'onHand'],
@@ -174,15 +175,15 @@ describe('the changes of a run', () => {
     ])
   })
 
-  it('are found by product name and SKU, without regard to case and accents', () => {
-    const found = (search: string) => [
-      ...new Set(queries.changesOfRun('second', search).map(({ sku }) => sku)),
+  it('are found by product name and SKU, without regard to case and accents', async () => {
+    const found = async (search: string) => [
+      ...new Set((await queries.changesOfRun('second', search)).map(({ sku }) => sku)),
     ]
-    expect(found('BRULEE creme')).toEqual(['A'])
-    expect(found('b_1')).toEqual(['B_1'])
-    expect(found('100%')).toEqual(['B_1'])
-    expect(found('%')).toEqual(['B_1'])
-    expect(found('nothing')).toEqual([])
+    expect(await found('BRULEE creme')).toEqual(['A'])
+    expect(await found('b_1')).toEqual(['B_1'])
+    expect(await found('100%')).toEqual(['B_1'])
+    expect(await found('%')).toEqual(['B_1'])
+    expect(await found('nothing')).toEqual([])
   })
 
   it('are cut at two hundred', async () => {
@@ -190,6 +191,20 @@ describe('the changes of a run', () => {
       Array.from({ length: 150 }, (_, index) => aStockRow({ sku: `S${index}`, onHand }))
     await sync('third', rows(1))
     expect(queries.countChanges('third')).toBe(304)
-    expect(queries.changesOfRun('third', '')).toHaveLength(200)
+    expect(await queries.changesOfRun('third', '')).toHaveLength(200)
+    expect(await queries.changesOfRun('third', 's')).toHaveLength(200)
+  })
+
+  it('are looked through in steps, with turns for others in between', async () => {
+    const rows = (onHand: number) =>
+      Array.from({ length: 6000 }, (_, index) => aStockRow({ sku: `S${index}`, onHand }))
+    await sync('third', rows(1))
+    const turns: string[] = []
+    const found = queries
+      .changesOfRun('third', 's5999')
+      .then((changes) => turns.push(`${changes.length} found`))
+    setImmediate(() => turns.push('other'))
+    await found
+    expect(turns).toEqual(['other', '2 found'])
   })
 })

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray } from 'drizzle-orm'
 import {
   locations,
   productSuppliers,
@@ -18,7 +18,8 @@ import {
 } from '../../shared/domain/stock'
 import { AppError } from '../../shared/errors'
 import type { Database } from '../db/database'
-import { foldText, searchWords } from './search-text'
+import { findChanges } from './change-search'
+import { searchWords } from './search-text'
 import { StockMarks } from './stock-marks'
 import { effectiveReorderPoint, stockState } from './stock-state'
 
@@ -44,7 +45,6 @@ export class StockQueries {
 
   constructor(deps: { db: Database }) {
     this.#db = deps.db
-    deps.db.sqlite.function('matches_words', { deterministic: true }, matchesWords)
   }
 
   /** @throws AppError `not_found` */
@@ -71,17 +71,19 @@ export class StockQueries {
   }
 
   /** In the order they were recorded, at most 200. Each word of `search` must occur in product name or SKU. */
-  changesOfRun(runId: string, search: string): StockChange[] {
-    const words = searchWords(search).join(' ')
-    const text = sql`${products.name} || char(10) || ${products.sku}`
+  async changesOfRun(runId: string, search: string): Promise<StockChange[]> {
+    const words = searchWords(search)
+    const asked = { runId, words, limit: RUN_CHANGES }
+    const isWanted =
+      words.length > 0
+        ? inArray(stockChanges.id, await findChanges(this.#db, asked))
+        : eq(stockChanges.runId, runId)
     return this.#db.orm
       .select(changeColumns)
       .from(stockChanges)
       .innerJoin(products, eq(products.id, stockChanges.productId))
       .innerJoin(locations, eq(locations.id, stockChanges.locationId))
-      .where(
-        and(eq(stockChanges.runId, runId), words === '' ? undefined : sql`matches_words(${text}, ${words})`),
-      )
+      .where(isWanted)
       .orderBy(asc(stockChanges.id))
       .limit(RUN_CHANGES)
       .all()
@@ -159,12 +161,6 @@ export class StockQueries {
     }
     return bins
   }
-}
-
-/** For SQL. `words` are folded and have one space between them. */
-function matchesWords(text: string, words: string): number {
-  const folded = foldText(text)
-  return Number(words.split(' ').every((word) => folded.includes(word)))
 }
 
 type Level = typeof stockLevels.$inferSelect
