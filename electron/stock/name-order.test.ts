@@ -8,15 +8,15 @@ const name = fc.constantFrom('a', 'A', 'á', 'b', 'item 9', 'item 10', '', 'ß',
 const page = fc.record({
   renames: fc.array(fc.record({ slot: fc.nat(), name }), { maxLength: 9 }),
   added: fc.array(name, { maxLength: 7 }),
-  steps: fc.nat({ max: 2 }),
+  steps: fc.nat({ max: 5 }),
   isAsked: fc.boolean(),
 })
 
 it('is the same as sorting everything at once, however names come and change', () => {
   fc.assert(
-    fc.property(fc.array(page, { maxLength: 12 }), (pages) => {
+    fc.property(fc.array(page, { maxLength: 12 }), fc.integer({ min: 1, max: 20 }), (pages, namesPerStep) => {
       const names: string[] = []
-      const order = new NameOrder(names)
+      const order = new NameOrder(names, namesPerStep)
       for (const { renames, added, steps, isAsked } of pages) {
         for (const rename of names.length > 0 ? renames : []) {
           const slot = rename.slot % names.length

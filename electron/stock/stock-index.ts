@@ -17,7 +17,7 @@ import { sortSlots } from './stock-order'
 import { stateRank } from './stock-state'
 import { summarize } from './stock-summary'
 
-const PRODUCTS_PER_STEP = 1000
+const PRODUCTS_PER_STEP = 500
 const NOT_KEPT = 255
 
 /** What one question left behind that the next one, a letter further or a page on, can build on. */
