@@ -5,18 +5,21 @@ import styles from './view.module.css'
 
 interface ViewProps {
   title: string
-  /** The view's own controls, between heading and sync control. */
-  controls?: ReactNode
+  /** The view's search, beside the heading. */
+  search?: ReactNode
+  /** The view's other controls: on a second line where there is no room for all. */
+  filters?: ReactNode
   children: ReactNode
 }
 
 /** One view inside the frame: top bar with heading, controls and sync control; problems; then the content. */
-export function View({ title, controls, children }: ViewProps) {
+export function View({ title, search, filters, children }: ViewProps) {
   return (
     <>
       <header className={styles.top}>
         <h1 className={styles.title}>{title}</h1>
-        <div className={styles.controls}>{controls}</div>
+        {search && <div className={styles.search}>{search}</div>}
+        {filters && <div className={styles.filters}>{filters}</div>}
         <SyncControl />
       </header>
       <ProblemBanner />

@@ -6,7 +6,7 @@ import { useConnection } from '../../lib/use-connection'
 import { isInFloating, isTextField, useWindowKey } from '../../lib/use-window-key'
 import { View } from '../frame/view'
 import { ProductPanel } from './product-panel'
-import { StockControls } from './stock-controls'
+import { StockControls, StockSearch } from './stock-controls'
 import type { StockGridHandle } from './stock-grid'
 import { StockList } from './stock-list'
 import { useStockChoice } from './use-stock-choice'
@@ -42,14 +42,14 @@ export function StockView({ openProductId }: { openProductId: number | null }) {
   return (
     <View
       title={text.stock.title}
-      controls={
-        <StockControls
-          choice={choice}
+      search={
+        <StockSearch
+          search={choice.search}
           onChange={changeChoice}
-          summary={summary}
-          onLeaveSearch={() => grid.current?.focusRow()}
+          onLeave={() => grid.current?.focusRow()}
         />
       }
+      filters={<StockControls choice={choice} onChange={changeChoice} summary={summary} />}
     >
       <StockList
         choice={choice}

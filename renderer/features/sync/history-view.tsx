@@ -18,7 +18,7 @@ const words = text.sync
 export function HistoryView() {
   const [filter, setFilter] = useState<RunFilter>(anyRun)
   return (
-    <View title={words.title} controls={<HistoryFilters filter={filter} onChange={setFilter} />}>
+    <View title={words.title} filters={<HistoryFilters filter={filter} onChange={setFilter} />}>
       <div className={styles.page}>
         <RunList filter={filter} onClear={() => setFilter(anyRun)} />
       </div>
