@@ -116,7 +116,7 @@ describe('walkPages', () => {
     expect(new Set((await collect(read)).rows)).toEqual(new Set(upTo(30)))
   })
 
-  it('reads only the page before again in a long list', async () => {
+  it('reads only the page before again in a long list, and hands pages on in the order of reading', async () => {
     let rows = upTo(300)
     const asked: number[] = []
     const read = async (page: number): Promise<ListPage> => {
@@ -124,8 +124,11 @@ describe('walkPages', () => {
       if (page === 15 && rows.length === 300) rows = rows.filter((id) => id !== 3)
       return { rows: rows.slice((page - 1) * 10, page * 10), total: rows.length, errors: [] }
     }
-    expect(new Set((await collect(read)).rows)).toEqual(new Set(upTo(300)))
+    const { pages, rows: all } = await collect(read)
+    const numbers = pages.map(({ number }) => number)
+    expect(new Set(all)).toEqual(new Set(upTo(300)))
     expect(asked.filter((page) => page === 14)).toHaveLength(2)
+    expect(numbers).toEqual(asked.slice(0, numbers.length))
     expect(asked.length).toBeLessThan(35)
   })
 

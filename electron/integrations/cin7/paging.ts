@@ -39,7 +39,8 @@ interface WalkOptions {
  * a page is shorter than an earlier one and all rows that were announced are there. The total alone proves
  * nothing, as it is sometimes wrong; nor does a page shorter than the limit, as the service may send less.
  * When the total drops, rows have moved forward over a page's edge and were missed: a short list is read a
- * second time, in a long one the page before is read once more. Either gives rows again that were there.
+ * second time, in a long one the page before is read once more. Either gives rows again that were there;
+ * pages come in the order in which they were read.
  * Past the end, a lower total means that only while announced rows are missing: some services tell 0 there.
  *
  * Throws `provider_changed` when the same page comes again and again, or the list does not end.
@@ -71,10 +72,11 @@ async function* walkOnce(
   for (let number = 1; number <= mostPages; number += 1) {
     const page = await pending
     const step = walk.take(page)
+    const again = step.hasShrunk && !walk.isShort ? read(number - 1) : null
     if (step.hasShrunk && walk.isShort) hasMoved = true
-    else if (step.hasShrunk) yield walk.walked(number - 1, await read(number - 1))
     if (!step.isLast) pending = read(number + 1)
     if (step.isWanted || number === 1) yield walk.walked(number, page)
+    if (again) yield walk.walked(number - 1, await again)
     if (step.isLast) return hasMoved
   }
   throw changed(`Cin7's list does not end after ${mostPages} pages`)

@@ -60,11 +60,33 @@ describe('a sync', () => {
       'rows are removed meanwhile',
       { pageCap: 7, rowShift: { path: 'ref/productavailability', fromPage: 3, rows: -1 } },
     ],
-  ])('reads everything once when %s', async (_, behaviour) => {
+  ])('reads everything, and counts it once, when %s', async (_, behaviour) => {
     const { simulator, sync } = await setUpCin7(behaviour)
-    const { run, writer } = aRun()
+    const { run, writer, rowsOf } = aRun()
     await sync(run)
     expectEverythingRead(simulator, writer)
+    expect(rowsOf('products')).toBe(writer.products.length)
+    expect(rowsOf('availability')).toBe(writer.stock.length)
+  })
+
+  it('keeps the later reading of a row that moved to the next page meanwhile', async () => {
+    const { simulator, sync } = await setUpCin7({ pageCap: 10 })
+    let moved: { SKU: string; OnHand: number } | undefined
+    simulator.addFault({
+      path: 'ref/productavailability',
+      times: Number.POSITIVE_INFINITY,
+      change: (json) => {
+        const page = json as { Page: number; Total: number; ProductAvailabilityList: (typeof moved)[] }
+        const rows = page.ProductAvailabilityList
+        if (page.Page === 1) moved = rows.at(-1)
+        if (page.Page === 2 && moved) rows.unshift({ ...moved, OnHand: 98_765 })
+        return { ...page, Total: page.Total + 1, ProductAvailabilityList: rows }
+      },
+    })
+    const { run, writer, rowsOf } = aRun()
+    await sync(run)
+    expect(writer.stock.filter(({ onHand }) => onHand === 98_765)).toMatchObject([{ sku: moved?.SKU }])
+    expect(rowsOf('availability')).toBe(writer.stock.length)
   })
 
   it('tells after each page how far it is', async () => {

@@ -6,7 +6,6 @@ import type { Cin7Client } from './client'
 import { Cin7Fault } from './errors'
 import { categoryList, type List, locationList, productList, stockList, supplierList } from './lists'
 import { walkPages } from './paging'
-import { RecentKeys } from './recent-keys'
 import { StrangeReport } from './strange-report'
 
 /**
@@ -55,6 +54,10 @@ export async function syncAll(client: Cin7Client, run: ProviderRun): Promise<voi
   await writer.commitStock({ isWhole: stock.isWhole }, signal)
 }
 
+/**
+ * Hands a list on as it is read. Rows that moved from page to page meanwhile come twice and are handed on
+ * twice: the writer keeps the later reading, which is the newer one. The run counts them once.
+ */
 async function readList<Row>(
   client: Cin7Client,
   run: ProviderRun,
@@ -63,7 +66,7 @@ async function readList<Row>(
 ): Promise<{ isWhole: boolean; errors: number }> {
   const { resource } = list
   const { signal } = run
-  const recent = new RecentKeys()
+  const keys = new Set<string>()
   const report = new StrangeReport(run, resource)
   let errors = 0
   const read = (number: number, stop: AbortSignal) => client.page(list.endpoint, number, stop)
@@ -74,14 +77,15 @@ async function readList<Row>(
     // Parsing, reading and storing a page would be long together, so others get a turn between them.
     await yieldToLoop(signal)
     const { rows, strange } = list.read(raw)
-    const unseen = recent.takeUnseen(rows, list.keyOf)
+    const counted = keys.size
+    for (const row of rows) keys.add(list.keyOf(row))
     await yieldToLoop(signal)
-    if (unseen.length > 0) put(unseen)
+    if (rows.length > 0) put(rows)
     report.add(number, strange)
     for (const message of told) run.onFailure({ resource, page: number, code: 'provider_changed', message })
     errors += told.length
     const failed = strange.filter(({ isLost }) => isLost).length
-    run.onPage({ resource, pagesDone, pagesKnown, rows: unseen.length, failed })
+    run.onPage({ resource, pagesDone, pagesKnown, rows: keys.size - counted, failed })
   }
   report.end()
   return { isWhole: report.lost === 0 && errors === 0, errors }
