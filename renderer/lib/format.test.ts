@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { formatAge, formatDay, formatDuration, formatElapsed, formatNumber } from './format'
+import {
+  formatAge,
+  formatDateTimeInSentence,
+  formatDay,
+  formatDuration,
+  formatElapsed,
+  formatNumber,
+} from './format'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -13,6 +20,10 @@ describe('format', () => {
   it('counts days by the calendar, not by 24 hours', () => {
     expect(formatDay(now - 20 * MINUTE, now)).toBe('Today')
     expect(formatDay(now - HOUR, now)).toBe('Yesterday')
+  })
+
+  it('has no capital letter in the middle of a sentence', () => {
+    expect(formatDateTimeInSentence(now - HOUR, now)).toMatch(/^yesterday \d/)
   })
 
   it('adds the year to a day of another year only', () => {
@@ -29,6 +40,12 @@ describe('format', () => {
 
   it('does not show an age below zero when the clock was set back', () => {
     expect(formatAge(now + HOUR, now)).toBe('just now')
+  })
+
+  it('never rounds a short duration to nothing', () => {
+    expect(formatDuration(38)).toBe('38 ms')
+    expect(formatDuration(1)).toBe('1 ms')
+    expect(formatDuration(100)).toBe('0.1 s')
   })
 
   it('gives tenths of a second only to short durations', () => {

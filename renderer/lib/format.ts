@@ -41,10 +41,19 @@ export function formatDateTime(at: number, now: number): string {
   return `${formatDay(at, now)} ${formatTime(at)}`
 }
 
+/** The same after other words: "today 09:41", "yesterday 18:02". */
+export function formatDateTimeInSentence(at: number, now: number): string {
+  return `${dayInSentence(at, now)} ${formatTime(at)}`
+}
+
 /** "Today", "Yesterday", "11 Nov", with the year when it is another one. */
 export function formatDay(at: number, now: number): string {
+  return capitalise(dayInSentence(at, now))
+}
+
+function dayInSentence(at: number, now: number): string {
   const days = Math.round((startOfDay(now) - startOfDay(at)) / DAY)
-  if (days === 0 || days === 1) return capitalise(relativeDay.format(-days, 'day'))
+  if (days === 0 || days === 1) return relativeDay.format(-days, 'day')
   const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear()
   return (isThisYear ? dayAndMonth : dayMonthYear).format(at)
 }
@@ -63,8 +72,9 @@ export function formatElapsed(ms: number): string {
   return text.age.days(Math.floor(ms / DAY))
 }
 
-/** "0.8 s", "39 s", "4 min 12 s", "1 h 5 min". */
+/** "38 ms", "0.8 s", "39 s", "4 min 12 s", "1 h 5 min". */
 export function formatDuration(ms: number): string {
+  if (ms < 100) return text.age.milliseconds(formatNumber(Math.round(ms)))
   if (ms < 10 * SECOND) return text.age.seconds(formatNumber(Math.round(ms / 100) / 10))
   if (ms < MINUTE) return text.age.seconds(formatNumber(Math.round(ms / SECOND)))
   if (ms < HOUR) {

@@ -1,6 +1,6 @@
 import type { SyncRun } from '../../../shared/domain/sync-run'
 import { ProviderText } from '../../components/provider-text'
-import { formatDateTime, formatNumber } from '../../lib/format'
+import { formatDateTimeInSentence, formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
 import { CopyButton } from './copy-button'
 import { RunChanges } from './run-changes'
@@ -12,7 +12,7 @@ const words = text.sync.detail
 /** What a run did: counts per list, each failure with its cause, what changed. */
 export function RunDetail({ run, now }: { run: SyncRun; now: number }) {
   return (
-    <section aria-label={words.name(formatDateTime(run.startedAt, now))} className={styles.detail}>
+    <section aria-label={words.name(formatDateTimeInSentence(run.startedAt, now))} className={styles.detail}>
       <div className={styles.column}>
         {run.failures.length > 0 && <Failures run={run} />}
         <Counts run={run} />

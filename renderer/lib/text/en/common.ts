@@ -6,6 +6,7 @@ export const common = {
     justNow: 'just now',
     underMinute: 'under 1 min',
     ago: (elapsed: string) => `${elapsed} ago`,
+    milliseconds: (count: string) => `${count} ms`,
     seconds: (count: string) => `${count} s`,
     minutes: (count: number) => `${count} min`,
     hours: (count: number) => `${count} h`,
