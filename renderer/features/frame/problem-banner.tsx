@@ -5,6 +5,7 @@ import { memo, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Connection } from '../../../shared/domain/connection'
 import type { ErrorCode } from '../../../shared/errors'
+import { BusyButton } from '../../components/busy-button'
 import { describeError } from '../../components/list-states'
 import { text } from '../../lib/text'
 import { invalidate, useAction, useCall } from '../../lib/use-call'
@@ -49,10 +50,11 @@ function ConnectionProblem({ problem }: { problem: NonNullable<Connection['probl
       tone="bad"
       action={
         canUnlock ? (
-          <Button
+          <BusyButton
             variant="default"
             size="compact-sm"
-            disabled={unlock.isPending}
+            isBusy={unlock.isPending}
+            busyLabel={words.unlocking}
             onClick={() =>
               unlock.mutate(
                 { connectionId },
@@ -60,8 +62,8 @@ function ConnectionProblem({ problem }: { problem: NonNullable<Connection['probl
               )
             }
           >
-            {unlock.isPending ? words.unlocking : words.unlock}
-          </Button>
+            {words.unlock}
+          </BusyButton>
         ) : (
           needsKeys.includes(problem.code) && (
             <Button variant="default" size="compact-sm" onClick={() => navigate(replaceKeysPath)}>

@@ -1,19 +1,17 @@
-import { Button } from '@mantine/core'
-import { IconPlayerStop, IconRefresh } from '@tabler/icons-react'
 import { memo } from 'react'
 import { text } from '../../lib/text'
 import { useNow } from '../../lib/use-now'
+import { SyncButton } from './sync-button'
 import styles from './sync-control.module.css'
-import { describePressFailure, describeSync, type SyncWords } from './sync-words'
-import { type Sync, useSync } from './use-sync'
+import { describeNextTry, describePressFailure, describeSync, type SyncWords } from './sync-words'
+import { isBusy, type Sync, useSync } from './use-sync'
 import { useSyncKey } from './use-sync-key'
 
 /** Button, words and bar of the one sync. Answers to a press at once, before the main process does. */
 export const SyncControl = memo(function SyncControl() {
   const sync = useSync()
   useSyncKey()
-  const { tone, words } = useSyncWords(sync)
-  const isBusy = sync.isStarting || sync.isRunning
+  const { tone, words, nextTryAt } = useSyncWords(sync)
   return (
     <div className={styles.control}>
       <div className={styles.state}>
@@ -24,33 +22,28 @@ export const SyncControl = memo(function SyncControl() {
           title={sync.error?.message}
         >
           {words && <span className={styles.dot} data-tone={tone} aria-hidden />}
-          <span>{words}</span>
+          <span>
+            {words}
+            {nextTryAt !== undefined && <NextTry at={nextTryAt} />}
+          </span>
         </p>
-        {isBusy && <ProgressBar sync={sync} />}
+        {isBusy(sync) && <ProgressBar sync={sync} />}
       </div>
-      {isBusy ? (
-        <Button
-          variant="default"
-          className={styles.button}
-          leftSection={<IconPlayerStop size={16} stroke={1.6} aria-hidden />}
-          disabled={sync.isCancelling}
-          onClick={sync.cancel}
-        >
-          {sync.isCancelling ? text.frame.sync.cancelling : text.frame.sync.cancel}
-        </Button>
-      ) : (
-        <Button
-          variant="default"
-          className={styles.button}
-          leftSection={<IconRefresh size={16} stroke={1.6} aria-hidden />}
-          onClick={sync.start}
-        >
-          {text.frame.sync.start}
-        </Button>
-      )}
+      <SyncButton />
     </div>
   )
 })
+
+/** Counts down. A timer is not read out at each step, which words of a status would be. */
+function NextTry({ at }: { at: number }) {
+  const now = useNow(1000)
+  return (
+    <>
+      {' '}
+      <span role="timer">{describeNextTry(at, now)}</span>
+    </>
+  )
+}
 
 function useSyncWords(sync: Sync): SyncWords {
   const now = useNow()

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { SyncFailure, SyncOverview, SyncRun } from '../../../shared/domain/sync-run'
+import { AppError } from '../../../shared/errors'
 import { formatTime } from '../../lib/format'
-import { fakeConnectionId } from '../../testing/fake-connection'
-import { describeSync } from './sync-words'
+import { describeNextTry, describePressFailure, describeSync } from './sync-words'
 
+const connectionId = '00000000-0000-4000-8000-0000000000aa'
 const now = new Date(2025, 10, 24, 9, 41).getTime()
 const earlier = new Date(2025, 10, 24, 9, 12).getTime()
 
@@ -28,7 +29,28 @@ describe('describeSync', () => {
       current: aRun({ status: 'running' }),
       progress: aProgress({ pagesDone: 3, waitingUntil: now }),
     })
-    expect(describeSync(overview, now).words).toBe(`Waiting for Cin7 · next try ${formatTime(now)}`)
+    expect(describeSync(overview, now)).toEqual({
+      tone: 'warning',
+      words: 'Waiting for Cin7 · next try',
+      nextTryAt: now,
+    })
+  })
+
+  it('says so as well when the very first call has to wait', () => {
+    const overview = anOverview({
+      current: aRun({ status: 'running' }),
+      progress: aProgress({ pagesDone: 0, pagesKnown: 0, waitingUntil: now }),
+    })
+    expect(describeSync(overview, now).nextTryAt).toBe(now)
+  })
+
+  it('does not call up to date what is too old to be trusted', () => {
+    const finishedAt = now - 25 * 60 * 60 * 1000
+    const overview = anOverview({ last: aRun({ status: 'success', finishedAt }) })
+    expect(describeSync(overview, now)).toEqual({
+      tone: 'warning',
+      words: `Last synced · yesterday ${formatTime(finishedAt)}`,
+    })
   })
 
   it('names the number of failed pages of a partial run', () => {
@@ -55,6 +77,27 @@ describe('describeSync', () => {
   })
 })
 
+describe('describeNextTry', () => {
+  it('counts seconds within a minute, and gives the time beyond', () => {
+    expect(describeNextTry(now + 4_200, now)).toBe('in 5 s')
+    expect(describeNextTry(now + 60_000, now)).toBe(formatTime(now + 60_000))
+  })
+
+  it('counts no further than to now', () => {
+    expect(describeNextTry(now, now)).toBe('now')
+    expect(describeNextTry(now - 5_000, now)).toBe('now')
+  })
+})
+
+describe('describePressFailure', () => {
+  it('stays short when the cause has a long sentence', () => {
+    expect(describePressFailure(new Error('boom'))).toBe('Sync failed · try again')
+    expect(describePressFailure(new AppError('storage_full', 'A long sentence.'))).toBe(
+      'Sync failed · disk full',
+    )
+  })
+})
+
 function anOverview(changes: Partial<SyncOverview>): SyncOverview {
   return {
     current: null,
@@ -69,7 +112,7 @@ function anOverview(changes: Partial<SyncOverview>): SyncOverview {
 function aRun(changes: Partial<SyncRun>): SyncRun {
   return {
     id: '00000000-0000-4000-8000-000000000001',
-    connectionId: fakeConnectionId,
+    connectionId,
     trigger: 'manual',
     status: 'success',
     startedAt: earlier,
@@ -86,10 +129,14 @@ function aRun(changes: Partial<SyncRun>): SyncRun {
   }
 }
 
-function aProgress(changes: { pagesDone: number; waitingUntil?: number }): SyncOverview['progress'] {
+function aProgress(changes: {
+  pagesDone: number
+  pagesKnown?: number
+  waitingUntil?: number
+}): SyncOverview['progress'] {
   return {
     runId: '00000000-0000-4000-8000-000000000001',
-    connectionId: fakeConnectionId,
+    connectionId,
     resource: 'products',
     pagesKnown: 12,
     products: 0,

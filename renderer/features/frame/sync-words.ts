@@ -1,14 +1,16 @@
 import type { SyncOverview, SyncProgress, SyncRun } from '../../../shared/domain/sync-run'
 import { isAppError } from '../../../shared/errors'
-import { describeError } from '../../components/list-states'
-import { formatDateTime, formatTime } from '../../lib/format'
+import { formatDateTimeInSentence, formatTime } from '../../lib/format'
 import { text } from '../../lib/text'
+import { isStale } from '../stock/staleness'
 
 export type SyncTone = 'good' | 'busy' | 'warning' | 'bad' | 'none'
 
 export interface SyncWords {
   tone: SyncTone
   words: string
+  /** Ends the words with the time until then, epoch ms. */
+  nextTryAt?: number
 }
 
 const words = text.frame.sync
@@ -23,14 +25,21 @@ export function describeSync(overview: SyncOverview, now: number): SyncWords {
 /** Why pressing the button had no effect, short enough for the top bar. */
 export function describePressFailure(error: Error): string {
   const cause = isAppError(error) ? text.frame.causes[error.code] : undefined
-  return cause ? words.failed(cause) : describeError(error)
+  return words.failed(cause ?? text.frame.pressCause)
+}
+
+/** "in 5 s", or the clock time when that is a minute away or more. */
+export function describeNextTry(at: number, now: number): string {
+  const seconds = Math.ceil((at - now) / 1000)
+  if (seconds >= 60) return formatTime(at)
+  return seconds > 0 ? words.inSeconds(seconds) : words.atOnce
 }
 
 function describeRunning(progress: SyncProgress | null): SyncWords {
-  if (!progress || progress.pagesKnown === 0) return { tone: 'busy', words: words.starting }
-  if (progress.waitingUntil !== null) {
-    return { tone: 'warning', words: words.waiting(formatTime(progress.waitingUntil)) }
+  if (progress && progress.waitingUntil !== null) {
+    return { tone: 'warning', words: words.waiting, nextTryAt: progress.waitingUntil }
   }
+  if (!progress || progress.pagesKnown === 0) return { tone: 'busy', words: words.starting }
   const page = Math.min(progress.pagesDone + 1, progress.pagesKnown)
   return { tone: 'busy', words: words.syncing(page, progress.pagesKnown) }
 }
@@ -39,7 +48,7 @@ function describeEnded(last: SyncRun, lastSuccessAt: number | null, now: number)
   const shown = lastSuccessAt === null ? null : shortTime(lastSuccessAt, now)
   switch (last.status) {
     case 'success':
-      return { tone: 'good', words: words.upToDate(shortTime(last.finishedAt ?? last.startedAt, now)) }
+      return describeSuccess(last.finishedAt ?? last.startedAt, now)
     case 'partial': {
       const failedPages = last.failures.filter((failure) => failure.page !== null).length
       return {
@@ -55,6 +64,13 @@ function describeEnded(last: SyncRun, lastSuccessAt: number | null, now: number)
   }
 }
 
+/** Figures that the views no longer trust are not called up to date. */
+function describeSuccess(at: number, now: number): SyncWords {
+  const time = shortTime(at, now)
+  if (isStale(at, now)) return { tone: 'warning', words: words.outOfDate(time) }
+  return { tone: 'good', words: words.upToDate(time) }
+}
+
 function describeFailed(last: SyncRun, shown: string | null): SyncWords {
   const code = last.failures.at(-1)?.code
   if (code === 'offline') return { tone: 'bad', words: shown ? words.offline(shown) : words.offlineNever }
@@ -65,5 +81,5 @@ function describeFailed(last: SyncRun, shown: string | null): SyncWords {
 /** The clock time is enough for today; older needs the day. */
 function shortTime(at: number, now: number): string {
   const isToday = new Date(at).toDateString() === new Date(now).toDateString()
-  return isToday ? formatTime(at) : formatDateTime(at, now)
+  return isToday ? formatTime(at) : formatDateTimeInSentence(at, now)
 }

@@ -20,6 +20,11 @@ export interface Sync {
   cancel(): void
 }
 
+/** True from the press until the run has ended. */
+export function isBusy(sync: Sync): boolean {
+  return sync.isStarting || sync.isRunning
+}
+
 const SyncContext = createContext<Sync | null>(null)
 
 /** Holds the one sync of the connection for the control, the status bar and the keyboard. */

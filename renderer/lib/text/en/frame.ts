@@ -13,9 +13,13 @@ export const frame = {
     status: 'Sync status',
     progress: 'Sync progress',
     upToDate: (time: string) => `Up to date · ${time}`,
+    outOfDate: (time: string) => `Last synced · ${time}`,
     starting: 'Syncing · starting',
     syncing: (page: number, known: number) => `Syncing · page ${page} of ${known}`,
-    waiting: (time: string) => `Waiting for Cin7 · next try ${time}`,
+    /** A time or one of the next two follows. */
+    waiting: 'Waiting for Cin7 · next try',
+    inSeconds: (seconds: number) => `in ${seconds} s`,
+    atOnce: 'now',
     partly: (failedPages: number) => `Partly synced · ${pages(failedPages)} failed`,
     partlyRows: (failedRows: number) =>
       `Partly synced · ${failedRows === 1 ? '1 row' : `${failedRows} rows`} could not be read`,
@@ -50,6 +54,8 @@ export const frame = {
     storage_failed: 'could not be stored',
   } as Partial<Record<string, string>>,
   otherCause: 'see Sync history',
+  /** Ends it when the press itself failed, which leaves nothing in the history. */
+  pressCause: 'try again',
   statusBar: {
     manualSync: 'Syncs when you ask',
     calls: (used: number, limit: number) => `${used} of ${limit} calls this minute`,
