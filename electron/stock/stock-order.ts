@@ -2,7 +2,6 @@ import type { StockColumn } from '../../shared/domain/stock'
 import type { IndexedStock } from './indexed-stock'
 import { compareText } from './name-order'
 import { type Scope, sumUp } from './product-sums'
-import { stateRank } from './stock-state'
 
 export interface Sort {
   column: StockColumn
@@ -11,12 +10,16 @@ export interface Sort {
 
 /**
  * All slots, sorted. Rows that agree are in the order of their names, then of their ids. Rows with
- * nothing in the column come last either way.
+ * nothing in the column come last either way. `ranks`: see `rankStates`; asked for only where states matter.
  */
-export function sortSlots(stock: IndexedStock, scope: Scope, { column, descending }: Sort): Uint32Array {
+export function sortSlots(
+  stock: IndexedStock,
+  { column, descending }: Sort,
+  inView: { scope: Scope; ranks: () => Uint8Array },
+): Uint32Array {
   const byName = stock.nameOrder.all()
   if (column === 'product') return descending ? byName.toReversed() : byName
-  const keyOf = keyReader(stock, scope, column)
+  const keyOf = keyReader(stock, column, inView)
   const sign = descending ? -1 : 1
   const keys = new Float64Array(stock.size)
   for (let slot = 0; slot < stock.size; slot++) {
@@ -29,8 +32,8 @@ export function sortSlots(stock: IndexedStock, scope: Scope, { column, descendin
 
 function keyReader(
   stock: IndexedStock,
-  scope: Scope,
   column: Exclude<StockColumn, 'product'>,
+  inView: { scope: Scope; ranks: () => Uint8Array },
 ): (slot: number) => number | null {
   switch (column) {
     case 'category': {
@@ -41,10 +44,12 @@ function keyReader(
       const ranks = rankTexts(stock.supplierLists.values.map((ids) => stock.suppliers.get(ids[0] ?? 0) ?? ''))
       return (slot) => ranks[stock.supplierListOf[slot]!] ?? null
     }
-    case 'state':
-      return (slot) => stateRank[sumUp(stock, slot, scope).state]
+    case 'state': {
+      const ranks = inView.ranks()
+      return (slot) => ranks[slot]!
+    }
     default:
-      return (slot) => sumUp(stock, slot, scope)[column]
+      return (slot) => sumUp(stock, slot, inView.scope)[column]
   }
 }
 

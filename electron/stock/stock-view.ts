@@ -71,8 +71,10 @@ export class StockView {
 
   #sorted({ sort }: StockQuery, scope: Scope): Uint32Array {
     const key = JSON.stringify([sort, scope])
-    if (this.#order?.key !== key) this.#order = { key, slots: sortSlots(this.#stock, scope, sort) }
-    return this.#order.slots
+    if (this.#order?.key === key) return this.#order.slots
+    const slots = sortSlots(this.#stock, sort, { scope, ranks: () => this.#ranksIn(scope) })
+    this.#order = { key, slots }
+    return slots
   }
 
   #ranksIn(scope: Scope): Uint8Array {
