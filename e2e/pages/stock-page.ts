@@ -5,6 +5,8 @@ export class StockPage {
   readonly table: Locator
   readonly search: Locator
   readonly rowCount: Locator
+  /** Said over the rows when the first sync left figures out. */
+  readonly unfinished: Locator
   readonly #window: Page
 
   constructor(window: Page) {
@@ -12,6 +14,7 @@ export class StockPage {
     this.table = window.getByRole('grid', { name: 'Stock levels' })
     this.search = window.getByRole('searchbox', { name: 'Search stock' })
     this.rowCount = window.getByRole('status', { name: 'Rows shown' })
+    this.unfinished = window.getByText('The first sync did not finish; figures are missing.')
   }
 
   /** The rows of products on screen; the head is not one. */
@@ -30,6 +33,11 @@ export class StockPage {
 
   columnHeader(name: string): Locator {
     return this.table.getByRole('columnheader', { name })
+  }
+
+  /** The SKU in a row on screen. */
+  async skuOf(row: Locator): Promise<string> {
+    return (await this.cell(row, 'product').locator('bdi').nth(1).textContent()) ?? ''
   }
 
   /** One cell of a row on screen. */

@@ -11,8 +11,14 @@ import { StateChip } from './state-chip'
 const words = text.product
 const figures: FigureName[] = ['available', 'onHand', 'allocated', 'onOrder', 'inTransit']
 
+interface ProductLevelsProps {
+  locations: ProductLocation[]
+  isStockRead: boolean
+  now: number
+}
+
 /** A location to a group of rows: its name and state, its five quantities, its reorder point and where they came from. */
-export function ProductLevels({ locations, now }: { locations: ProductLocation[]; now: number }) {
+export function ProductLevels({ locations, isStockRead, now }: ProductLevelsProps) {
   const headingId = useId()
   return (
     <>
@@ -20,7 +26,7 @@ export function ProductLevels({ locations, now }: { locations: ProductLocation[]
         {words.byLocation}
       </h3>
       {locations.length === 0 ? (
-        <p className={styles.quiet}>{words.noLocations}</p>
+        <p className={styles.quiet}>{isStockRead ? words.noLocations : words.notRead}</p>
       ) : (
         <table aria-labelledby={headingId} className={styles.levels}>
           <thead>

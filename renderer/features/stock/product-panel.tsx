@@ -15,13 +15,15 @@ const words = text.product
 
 interface ProductPanelProps {
   productId: number
+  /** False before the first complete stock list: what Cin7 lists no stock of may still have some. */
+  isStockRead: boolean
   /** True when it was opened from the keyboard, which then goes on in here. */
   takesFocus: boolean
   onClose: () => void
 }
 
 /** One product over the list: what it is, its figures at each location and where each came from. */
-export function ProductPanel({ productId, takesFocus, onClose }: ProductPanelProps) {
+export function ProductPanel({ productId, isStockRead, takesFocus, onClose }: ProductPanelProps) {
   const { id: connectionId } = useConnection()
   const product = useCall('stock.product', { connectionId, productId })
   const panel = useRef<HTMLElement>(null)
@@ -42,12 +44,20 @@ export function ProductPanel({ productId, takesFocus, onClose }: ProductPanelPro
       <CloseButton aria-label={text.actions.close} className={styles.close} onClick={onClose} />
       {product.isPending && <SkeletonRows rows={6} label={words.loading} />}
       {product.isError && <FailedState error={product.error} onRetry={() => void product.refetch()} />}
-      {product.data && <ProductContent product={product.data} headingId={headingId} />}
+      {product.data && (
+        <ProductContent product={product.data} isStockRead={isStockRead} headingId={headingId} />
+      )}
     </section>
   )
 }
 
-function ProductContent({ product, headingId }: { product: ProductDetail; headingId: string }) {
+interface ProductContentProps {
+  product: ProductDetail
+  isStockRead: boolean
+  headingId: string
+}
+
+function ProductContent({ product, isStockRead, headingId }: ProductContentProps) {
   const now = useNow()
   return (
     <>
@@ -77,8 +87,8 @@ function ProductContent({ product, headingId }: { product: ProductDetail; headin
           </div>
         ))}
       </dl>
-      <ProductLevels locations={product.locations} now={now} />
-      <ProductChanges changes={product.changes} now={now} />
+      <ProductLevels locations={product.locations} isStockRead={isStockRead} now={now} />
+      {(isStockRead || product.changes.length > 0) && <ProductChanges changes={product.changes} now={now} />}
     </>
   )
 }

@@ -9,6 +9,8 @@ import { StateChip } from './state-chip'
 import styles from './stock-grid.module.css'
 
 const words = text.stock
+/** What only reading the stock can tell, unlike what is known of the product itself. */
+const figures: readonly StockColumn[] = ['onHand', 'allocated', 'available', 'onOrder', 'inTransit']
 
 interface CellContentProps {
   column: StockColumn
@@ -20,6 +22,9 @@ interface CellContentProps {
 
 /** What one cell shows. Plain elements: a screen holds some three hundred of them. */
 export function CellContent({ column, row, now, locationCount }: CellContentProps) {
+  const isUnread = row.updatedAt === null
+  if (isUnread && column === 'state') return <span className={styles.unread}>{words.unread}</span>
+  if (isUnread && figures.includes(column)) return words.none
   switch (column) {
     case 'product':
       return <ProductName row={row} />

@@ -64,7 +64,13 @@ export function StockList({ choice, onChange, summary, openProductId, onOpen, gr
   }
   return (
     <div className={styles.list}>
-      <StockNotices error={error} confirmedAt={summary?.confirmedAt ?? null} now={now} onRetry={refresh} />
+      <StockNotices
+        error={error}
+        confirmedAt={summary?.confirmedAt}
+        hasRows={snapshot.total > 0}
+        now={now}
+        onRetry={refresh}
+      />
       {snapshot.total === 0 ? (
         <NoRows choice={snapshot.choice} onChange={onChange} />
       ) : (

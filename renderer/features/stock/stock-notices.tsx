@@ -2,18 +2,21 @@ import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconClockExclamation } from '@tabler/icons-react'
 import { formatDateTime } from '../../lib/format'
 import { text } from '../../lib/text'
+import { useSync } from '../frame/use-sync'
 import { isStale } from './staleness'
 import styles from './stock-list.module.css'
 
 interface StockNoticesProps {
   error: Error | null
-  confirmedAt: number | null
+  /** See `StockSummary`; undefined until it is known. */
+  confirmedAt: number | null | undefined
+  hasRows: boolean
   now: number
   onRetry: () => void
 }
 
-/** What is to be known about rows that are shown although they may be behind. */
-export function StockNotices({ error, confirmedAt, now, onRetry }: StockNoticesProps) {
+/** What is to be known about rows that are shown although they may be behind or lack figures. */
+export function StockNotices({ error, confirmedAt, hasRows, now, onRetry }: StockNoticesProps) {
   return (
     <>
       {error && (
@@ -25,12 +28,27 @@ export function StockNotices({ error, confirmedAt, now, onRetry }: StockNoticesP
           </Button>
         </div>
       )}
-      {confirmedAt !== null && isStale(confirmedAt, now) && (
+      {confirmedAt === null && hasRows && <UnfinishedNotice />}
+      {typeof confirmedAt === 'number' && isStale(confirmedAt, now) && (
         <div className={`${styles.notice} stale-hatch`}>
           <IconClockExclamation size={16} stroke={1.6} aria-hidden />
           <p className={styles.noticeWords}>{text.stock.stale(formatDateTime(confirmedAt, now))}</p>
         </div>
       )}
     </>
+  )
+}
+
+function UnfinishedNotice() {
+  const { overview, isRunning, isStarting, start } = useSync()
+  if (!overview || isRunning || isStarting) return null
+  return (
+    <div className={styles.notice}>
+      <IconAlertTriangle size={16} stroke={1.6} aria-hidden />
+      <p className={styles.noticeWords}>{text.stock.firstSyncUnfinished}</p>
+      <Button variant="default" size="compact-sm" onClick={start}>
+        {text.stock.syncAgain}
+      </Button>
+    </div>
   )
 }

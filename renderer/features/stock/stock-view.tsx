@@ -63,6 +63,7 @@ export function StockView({ openProductId }: { openProductId: number | null }) {
         <ProductPanel
           key={openProductId}
           productId={openProductId}
+          isStockRead={summary?.confirmedAt !== null}
           takesFocus={panelTakesFocus}
           onClose={close}
         />

@@ -7,6 +7,7 @@ export const product = {
   sku: 'SKU',
   byLocation: 'By location',
   noLocations: 'Cin7 lists no stock of this product at any location.',
+  notRead: 'The stock of this product has not been read yet.',
   reorderAt: (point: string, origin: string) => `Reorder at ${point} · ${origin}`,
   reorderQuantity: (quantity: string) => `order ${quantity}`,
   noReorderPoint: 'No reorder point',

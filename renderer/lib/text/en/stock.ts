@@ -40,6 +40,7 @@ export const stock = {
   unnamed: 'No name',
   none: '–',
   never: 'Never',
+  unread: 'Not read yet',
   stateAt: (state: string, locations: string) => `${state} at ${locations}`,
   someLocations: (count: number, all: number) => `${count} of ${all} locations`,
   count: (products: string, count: number) => `${products} ${count === 1 ? 'product' : 'products'}`,
@@ -70,6 +71,8 @@ export const stock = {
     },
   },
   stillWorks: 'The figures stay stored. Sync history and Settings can still be opened.',
+  firstSyncUnfinished: 'The first sync did not finish; figures are missing.',
+  syncAgain: 'Sync again',
   refreshFailed: 'The list could not be refreshed, so it may be behind.',
   stale: (time: string) => `These figures are from ${time}. Sync to bring them up to date.`,
 }
