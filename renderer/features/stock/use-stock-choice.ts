@@ -1,13 +1,17 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { useLocation, useSearch } from 'wouter'
+import { useLocation } from 'wouter'
+import { useLocationProperty } from 'wouter/use-browser-location'
 import { parseChoice, type StockChoice, writeChoice } from './stock-choice'
 
 /** Chromium refuses more than some seven address changes a second, which a barcode scanner exceeds. */
 const ADDRESS_DELAY_MS = 200
 
+/** As it stands in the address. wouter's own hook decodes it, and `50%20x` would become `50 x` when parsed. */
+const writtenSearch = () => window.location.search.slice(1)
+
 /** The choice and how to change a part of it. The address follows shortly after, and links into the view are obeyed. */
 export function useStockChoice(): [StockChoice, (change: Partial<StockChoice>) => void] {
-  const search = useSearch()
+  const search = useLocationProperty(writtenSearch)
   const [location, navigate] = useLocation()
   const [choice, setChoice] = useState(() => parseChoice(search))
   const written = useRef(search)
