@@ -20,9 +20,9 @@ import type { Ports } from './ports'
 import { SettingsStore } from './settings/settings-store'
 import { deleteConnectionData } from './stock/delete-connection-data'
 import { forgetStagedRows } from './stock/staged-rows'
-import { StockIndexes } from './stock/stock-indexes'
 import { StockQueries } from './stock/stock-queries'
 import { createSnapshotWriter } from './stock/stock-store'
+import { StockViews } from './stock/stock-views'
 import { SyncCoordinator } from './sync/sync-coordinator'
 import { SyncRunStore } from './sync/sync-run-store'
 
@@ -60,7 +60,7 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
   const events = new EventBus({ log })
   const stopping = new AbortController()
   const services = createServices(ports, options, { db, events, stopping: stopping.signal })
-  const { connections, sync, indexes, sample, settings, runs } = services
+  const { connections, sync, views, sample, settings, runs } = services
   db.onStatus((status) => events.emit('storage.changed', status))
   events.subscribe(({ name }) => {
     if (name === 'sync.finished') inBackground(log, 'backing up', db.backUpIfDue())
@@ -68,7 +68,7 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
 
   if (db.status().writable) cleanUp(db, runs, log, stopping.signal)
   connections.start()
-  for (const { id } of connections.list()) inBackground(log, 'loading the stock index', indexes.load(id))
+  for (const { id } of connections.list()) views.open(id)
 
   const handlers = createHandlers({ ...services, db, version: options.version })
   return {
@@ -81,6 +81,7 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
       try {
         await sync.stop()
         await sample.stop()
+        views.keep()
       } finally {
         db.close()
       }
@@ -102,7 +103,14 @@ function createServices(
   const settings = new SettingsStore({ db })
   const runs = new SyncRunStore({ db })
   const stock = new StockQueries({ db })
-  const indexes = new StockIndexes({ db })
+  const views = new StockViews({
+    db,
+    settings,
+    clock,
+    log,
+    stopping,
+    onRead: (id) => emit('stock.changed', { connectionId: id, productIds: [] }),
+  })
   const keys = new MasterKeys({ db, keychain, clock, random, log: log.child('keys') })
 
   const connections = new Connections({
@@ -121,9 +129,8 @@ function createServices(
     eraseTraces: () => db.eraseTraces(),
     async removeData(id) {
       await sync.cancel(id)
-      indexes.drop(id)
+      views.drop(id)
       await deleteConnectionData(db, id, stopping)
-      indexes.drop(id)
     },
   })
 
@@ -155,11 +162,11 @@ function createServices(
   })
 
   async function showChanges(connectionId: string, productIds: readonly number[] | null): Promise<void> {
-    await indexes.changed(connectionId, productIds)
+    await views.changed(connectionId, productIds)
     emit('stock.changed', { connectionId, productIds: productIds && [...productIds] })
   }
 
-  return { settings, runs, stock, indexes, connections, sync, sample, emit }
+  return { settings, runs, stock, views, connections, sync, sample, emit }
 }
 
 /** What a crash left behind. */

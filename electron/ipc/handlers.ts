@@ -2,8 +2,8 @@ import type { Handlers } from '../../shared/ipc/contract'
 import type { Connections } from '../connections/connections'
 import type { Database } from '../db/database'
 import type { SettingsStore } from '../settings/settings-store'
-import type { StockIndexes } from '../stock/stock-indexes'
 import type { StockQueries } from '../stock/stock-queries'
+import type { StockViews } from '../stock/stock-views'
 import type { SyncCoordinator } from '../sync/sync-coordinator'
 import type { SyncRunStore } from '../sync/sync-run-store'
 import { appHandlers } from './app-handlers'
@@ -19,7 +19,7 @@ export interface Services {
   settings: SettingsStore
   connections: Connections
   stock: StockQueries
-  indexes: StockIndexes
+  views: StockViews
   runs: SyncRunStore
   sync: SyncCoordinator
   emit: EventBus['emit']

@@ -1,18 +1,17 @@
 import type { HandlersOf } from '../../shared/ipc/contract'
 import type { Connections } from '../connections/connections'
-import type { StockIndexes } from '../stock/stock-indexes'
 import type { StockQueries } from '../stock/stock-queries'
+import type { StockViews } from '../stock/stock-views'
 
 export function stockHandlers(deps: {
   connections: Connections
   stock: StockQueries
-  indexes: StockIndexes
+  views: StockViews
 }): HandlersOf<'stock'> {
-  const { connections, stock, indexes } = deps
-  const indexOf = (connectionId: string) => indexes.load(connections.get(connectionId).id)
+  const { connections, stock, views } = deps
   return {
-    'stock.list': async (query) => (await indexOf(query.connectionId)).list(query),
-    'stock.summary': async ({ connectionId }) => (await indexOf(connectionId)).summary(),
+    'stock.list': (query) => views.list({ ...query, connectionId: connections.get(query.connectionId).id }),
+    'stock.summary': ({ connectionId }) => views.summary(connections.get(connectionId).id),
     'stock.product': ({ connectionId, productId }) =>
       stock.product(connections.get(connectionId).id, productId),
   }

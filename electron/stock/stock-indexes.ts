@@ -1,10 +1,16 @@
 import type { Database } from '../db/database'
 import { StockIndex } from './stock-index'
 
+interface Entry {
+  index: StockIndex
+  loaded: Promise<StockIndex>
+  isReady: boolean
+}
+
 /** One stock index per connection, read from the store when it is first asked for. */
 export class StockIndexes {
   readonly #db: Database
-  readonly #entries = new Map<string, { index: StockIndex; loaded: Promise<StockIndex> }>()
+  readonly #entries = new Map<string, Entry>()
 
   constructor(deps: { db: Database }) {
     this.#db = deps.db
@@ -14,15 +20,25 @@ export class StockIndexes {
     const known = this.#entries.get(connectionId)
     if (known) return known.loaded
     const index = new StockIndex({ db: this.#db, connectionId })
-    const loaded = index.reload().then(
-      () => index,
+    const entry: Entry = { index, loaded: Promise.resolve(index), isReady: false }
+    entry.loaded = index.reload().then(
+      () => {
+        entry.isReady = true
+        return index
+      },
       (error: unknown) => {
         this.#entries.delete(connectionId)
         throw error
       },
     )
-    this.#entries.set(connectionId, { index, loaded })
-    return loaded
+    this.#entries.set(connectionId, entry)
+    return entry.loaded
+  }
+
+  /** null while it is still being read, or was never asked for. */
+  ready(connectionId: string): StockIndex | null {
+    const entry = this.#entries.get(connectionId)
+    return entry?.isReady ? entry.index : null
   }
 
   /** See `StockIndex.changed`. An index that was never asked for has nothing to catch up with. */

@@ -1,0 +1,84 @@
+import type { StockPage, StockQuery, StockSummary } from '../../shared/domain/stock'
+import type { Database } from '../db/database'
+import { inBackground } from '../lib/in-background'
+import type { Clock, Log } from '../ports'
+import type { SettingsStore } from '../settings/settings-store'
+import { FirstView } from './first-view'
+import { StockIndexes } from './stock-indexes'
+
+/** Lets the window draw what was kept before the index takes the main loop's time. */
+const READ_INDEX_AFTER_MS = 400
+
+interface Deps {
+  db: Database
+  settings: SettingsStore
+  clock: Clock
+  log: Log
+  stopping: AbortSignal
+  /** The index can answer, after a kept page was shown. */
+  onRead(connectionId: string): void
+}
+
+/** Answers the stock view: from the index, or right after the start from what was kept of the last time. */
+export class StockViews {
+  readonly #deps: Deps
+  readonly #indexes: StockIndexes
+  readonly #first: FirstView
+
+  constructor(deps: Deps) {
+    this.#deps = deps
+    this.#indexes = new StockIndexes(deps)
+    this.#first = new FirstView(deps)
+  }
+
+  /** At the start. With something kept, the index is not read before that was shown. */
+  open(connectionId: string): void {
+    if (this.#first.isKeptFor(connectionId)) return
+    inBackground(this.#deps.log, 'reading the stock index', this.#indexes.load(connectionId))
+  }
+
+  async list(query: StockQuery): Promise<StockPage> {
+    const { connectionId } = query
+    const kept = this.#indexes.ready(connectionId) ? null : this.#first.page(query)
+    if (kept) {
+      inBackground(this.#deps.log, 'reading the stock index', this.#readSoon(connectionId))
+      return kept
+    }
+    const page = (await this.#indexes.load(connectionId)).list(query)
+    this.#first.note(query, page)
+    return page
+  }
+
+  async summary(connectionId: string): Promise<StockSummary> {
+    const kept = this.#indexes.ready(connectionId) ? null : this.#first.summary(connectionId)
+    return kept ?? (await this.#indexes.load(connectionId)).summary()
+  }
+
+  /** After the store changed. `productIds` null: more than can be named. Resolves once the view shows it. */
+  changed(connectionId: string, productIds: readonly number[] | null): Promise<void> {
+    this.#first.forget()
+    return this.#indexes.changed(connectionId, productIds)
+  }
+
+  drop(connectionId: string): void {
+    this.#first.forget()
+    this.#indexes.drop(connectionId)
+  }
+
+  /** At a quit. What cannot be kept costs the next start a moment. */
+  keep(): void {
+    try {
+      this.#first.keep((connectionId) => this.#indexes.ready(connectionId)?.summary() ?? null)
+    } catch (error) {
+      this.#deps.log.warn('first view not kept', { error })
+    }
+  }
+
+  async #readSoon(connectionId: string): Promise<void> {
+    const { clock, stopping, onRead } = this.#deps
+    await clock.sleep(READ_INDEX_AFTER_MS, stopping)
+    if (this.#indexes.ready(connectionId)) return
+    await this.#indexes.load(connectionId)
+    onRead(connectionId)
+  }
+}
