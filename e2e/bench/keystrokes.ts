@@ -36,13 +36,14 @@ interface Watched {
 
 /** Handed over as text: what compiles the rest would add helpers that the page does not have. */
 const watchNextInput = `(() => {
-  const grid = document.querySelector('[role="grid"][aria-label="Stock levels"]')
   const answer = new Promise((resolve) => {
     let pressedAt = NaN
     document.addEventListener('input', (event) => { pressedAt = event.timeStamp }, { capture: true, once: true })
     const giveUp = setTimeout(() => resolve(NaN), 500)
-    const observer = new MutationObserver(() => {
-      if (Number.isNaN(pressedAt)) return
+    // The search box itself is part of the view's head.
+    const isRows = ({ target }) => !(target.parentElement ?? target).closest('header')
+    const observer = new MutationObserver((changes) => {
+      if (Number.isNaN(pressedAt) || !changes.some(isRows)) return
       observer.disconnect()
       clearTimeout(giveUp)
       // A message posted in the frame's own callback comes after the frame was painted.
@@ -52,7 +53,7 @@ const watchNextInput = `(() => {
         port2.postMessage(null)
       })
     })
-    observer.observe(grid, { subtree: true, childList: true, characterData: true, attributes: true })
+    observer.observe(document.querySelector('main'), { subtree: true, childList: true, characterData: true, attributes: true })
   })
   return { answer }
 })()`
