@@ -74,6 +74,16 @@ describe('httpGet', () => {
     ])
   })
 
+  it.each(['', 'plain', 'Zoë’s crème brûlée ☕'])('reads “%s” in pieces of any length', async (text) => {
+    const bytes = Buffer.from(text)
+    const url = await serve(async (_, response) => {
+      for (const byte of bytes)
+        await new Promise<void>((sent) => response.write(Buffer.of(byte), () => sent()))
+      response.end()
+    })
+    expect((await get(url)).text).toBe(text)
+  })
+
   it('does not follow a redirect, so that keys reach no other address', async () => {
     let calls = 0
     const url = await serve((_, response) => {

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import type { Clock, Fetch } from '../ports'
 import { HttpFault, toHttpFault } from './http-fault'
 import { untilAborted } from './until-aborted'
@@ -83,7 +84,7 @@ async function readText(response: Response, watch: Watch, limits: HttpLimits): P
     for (;;) {
       watch.sawLife()
       const { done, value } = await untilAborted(reader.read(), watch.signal)
-      if (done) return new TextDecoder().decode(Buffer.concat(chunks))
+      if (done) return textOf(Buffer.concat(chunks))
       size += value.byteLength
       if (size > limits.maxBytes) throw new HttpFault('too_large', `more than ${limits.maxBytes} bytes`)
       chunks.push(value)
@@ -92,6 +93,11 @@ async function readText(response: Response, watch: Watch, limits: HttpLimits): P
     reader.cancel().catch(() => {})
     throw error
   }
+}
+
+/** Most pages are plain ASCII, which is read twice as fast as UTF-8. */
+function textOf(bytes: Buffer): string {
+  return isAscii(bytes) ? bytes.toString('latin1') : new TextDecoder().decode(bytes)
 }
 
 /** Aborts a request whose next sign of life is overdue, or whose caller gave up. */
