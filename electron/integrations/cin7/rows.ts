@@ -16,14 +16,15 @@ export function readRows<S extends z.ZodType, Out>(
   const rows: Out[] = []
   const strange: StrangeRow[] = []
   for (const [index, row] of page.entries()) {
-    const noteStrange = (why: string, isLost: boolean) =>
-      strange.push({ position: index + 1, label: labelOf(row), why, isLost })
+    const position = index + 1
     const parsed = schema.safeParse(row)
     if (!parsed.success) {
-      noteStrange(whyNot(parsed.error), true)
+      strange.push({ position, label: labelOf(row), why: whyNot(parsed.error), isLost: true })
       continue
     }
-    const mapped = map(parsed.data, (why) => noteStrange(why, false))
+    const mapped = map(parsed.data, (why) =>
+      strange.push({ position, label: labelOf(row), why, isLost: false }),
+    )
     if (mapped !== null) rows.push(mapped)
   }
   return { rows, strange }
