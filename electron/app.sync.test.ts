@@ -144,6 +144,21 @@ describe('syncing', () => {
     await expectScreenToMatchTheShop(connectionId)
   })
 
+  it('says when it tries again after an error of the service, and does not call that a limit', async () => {
+    const { connectionId } = await app.connect()
+    app.events.length = 0
+    app.cin7.failNext(502, { path: 'product' })
+
+    const run = await app.sync(connectionId)
+
+    expect(run).toMatchObject({ status: 'success', waitedMs: 0 })
+    const waits = app.events.flatMap(({ name, payload }) =>
+      name === 'sync.progress' ? [payload.waitingUntil] : [],
+    )
+    expect(waits.some((until) => until !== null)).toBe(true)
+    expect(waits.at(-1)).toBeNull()
+  })
+
   it('goes on without one strange row and calls the run partial', async () => {
     const { connectionId } = await app.connect()
     app.cin7.addFault({

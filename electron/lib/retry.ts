@@ -16,6 +16,8 @@ interface RetryOptions {
   signal: AbortSignal
   /** Ms to wait before the next try, or null to give up. `failures` counts from 1. */
   delayAfter(error: unknown, failures: number): number | null
+  /** Before each wait, with its length in ms, and after it with null. */
+  onWait?(ms: number | null): void
 }
 
 /** Tries again until it works or `delayAfter` gives up; then rejects with the last error. */
@@ -27,7 +29,9 @@ export async function retry<T>(task: () => Promise<T>, options: RetryOptions): P
       options.signal.throwIfAborted()
       const delayMs = options.delayAfter(error, failures)
       if (delayMs === null) throw error
+      options.onWait?.(delayMs)
       await options.clock.sleep(delayMs, options.signal)
+      options.onWait?.(null)
     }
   }
 }

@@ -5,6 +5,8 @@ import type { SnapshotWriter } from '../stock/snapshot-writer'
 export interface ProviderRun {
   writer: SnapshotWriter
   signal: AbortSignal
+  /** Before the first page of a list. */
+  onList(resource: SyncResource): void
   /** After each page. `pagesKnown` is this list's page count as far as known; `failed` counts rows that could not be used. */
   onPage(page: {
     resource: SyncResource
@@ -16,6 +18,9 @@ export interface ProviderRun {
   /** Something went wrong that does not end the run. */
   onFailure(failure: SyncFailure): void
   onCall(): void
-  /** Before and after a wait that the provider's limit made necessary. `until` is epoch ms; null: over. */
+  /**
+   * Before and after a wait, for the provider's limit or before another try. `until` is epoch ms; null: over.
+   * `waitedMs` counts waits for the limit alone.
+   */
   onWait(wait: { until: number | null; waitedMs: number }): void
 }

@@ -2,6 +2,7 @@ import type {
   ResourceCount,
   SyncFailure,
   SyncProgress,
+  SyncResource,
   SyncRun,
   SyncTrigger,
 } from '../../shared/domain/sync-run'
@@ -12,6 +13,15 @@ import type { ProviderRun } from './provider-run'
 /** More than a screen can use; the counts still tell the whole number. */
 const MAX_FAILURES = 200
 
+/** Pages of a first run: rather too many, as a bar that leaps ahead is better than one that falls back. */
+const FIRST_GUESS: Record<SyncResource, number> = {
+  locations: 1,
+  categories: 1,
+  suppliers: 1,
+  products: 20,
+  availability: 60,
+}
+
 type PageNews = Parameters<ProviderRun['onPage']>[0]
 
 /** Why a run is being stopped: only a person or the end of the program does that. */
@@ -21,7 +31,9 @@ export type StopReason = 'user' | 'quit'
 export class RunRecord {
   readonly #run: SyncRun
   /** Pages of each list, as known: from the last run until this one knows better. */
-  readonly #pagesKnown: Map<string, number>
+  readonly #pagesKnown: Map<SyncResource, number>
+  /** Whether a run before this one has read the stock list. */
+  readonly #hasStockPages: boolean
   #resource: PageNews['resource'] = 'locations'
   #waitingUntil: number | null = null
 
@@ -42,8 +54,15 @@ export class RunRecord {
       resources: [],
       failures: [],
     }
-    const lastPages = new Map(last?.resources.map((count) => [count.resource as string, count.pages]))
-    this.#pagesKnown = new Map(syncResources.map((resource) => [resource, lastPages.get(resource) ?? 1]))
+    const lastPages = new Map(last?.resources.map((count) => [count.resource, count.pages]))
+    this.#hasStockPages = lastPages.has('availability')
+    this.#pagesKnown = new Map(
+      syncResources.map((resource) => [resource, lastPages.get(resource) ?? FIRST_GUESS[resource]]),
+    )
+  }
+
+  list(resource: PageNews['resource']): void {
+    this.#resource = resource
   }
 
   page(news: PageNews): void {
@@ -55,7 +74,7 @@ export class RunRecord {
     if (news.resource === 'products') this.#run.products += news.rows
     if (news.resource === 'availability') this.#run.stockRows += news.rows
     this.#pagesKnown.set(news.resource, Math.max(news.pagesDone, news.pagesKnown))
-    this.#resource = news.resource
+    if (news.resource === 'products' && !this.#hasStockPages) this.#guessStockPages(news.pagesKnown)
   }
 
   failure(failure: SyncFailure): void {
@@ -127,6 +146,12 @@ export class RunRecord {
       calls,
       waitingUntil: this.#waitingUntil,
     }
+  }
+
+  /** About one stock row for each product and location. */
+  #guessStockPages(productPages: number): void {
+    const locations = this.#run.resources.find(({ resource }) => resource === 'locations')?.rows ?? 1
+    this.#pagesKnown.set('availability', productPages * Math.max(1, locations))
   }
 
   #count(resource: PageNews['resource']): ResourceCount {

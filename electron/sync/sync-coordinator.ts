@@ -123,6 +123,10 @@ export class SyncCoordinator {
       await this.#deps.read(connectionId, {
         writer,
         signal: abort.signal,
+        onList: (resource) => {
+          record.list(resource)
+          tellProgress()
+        },
         onPage: (page) => {
           record.page(page)
           keepProgress()

@@ -100,6 +100,7 @@ export function aRun() {
   const run: ProviderRun = {
     writer,
     signal: abort.signal,
+    onList: () => {},
     onPage: (page) => pages.push(page),
     onFailure: (failure) => failures.push(failure),
     onCall: () => {

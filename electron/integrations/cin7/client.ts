@@ -96,7 +96,9 @@ export class Cin7Client {
     const search = new URLSearchParams(query).toString()
     const url = `${this.#options.apiUrl}${path}${search && `?${search}`}`
     const delayAfter = (error: unknown, failures: number) => this.#delayAfter(error, failures)
-    return retry(() => this.#waitingOutLimits(url, signal), { clock, signal, delayAfter })
+    const onWait = (ms: number | null) =>
+      this.#options.onWait?.({ until: ms === null ? null : clock.now() + ms, waitedMs: 0 })
+    return retry(() => this.#waitingOutLimits(url, signal), { clock, signal, delayAfter, onWait })
   }
 
   /** Null when trying again is of no use. */

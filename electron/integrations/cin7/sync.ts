@@ -66,6 +66,7 @@ async function readList<Row>(
 ): Promise<{ isWhole: boolean; errors: number }> {
   const { resource } = list
   const { signal } = run
+  run.onList(resource)
   const keys = new Set<string>()
   const report = new StrangeReport(run, resource)
   let errors = 0
