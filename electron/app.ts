@@ -72,7 +72,12 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
 
   const handlers = createHandlers({ ...services, db, version: options.version })
   return {
-    dispatch: createRouter({ handlers, log: log.child('ipc'), translate: (error) => db.translate(error) }),
+    dispatch: createRouter({
+      clock: ports.clock,
+      handlers,
+      log: log.child('ipc'),
+      translate: (error) => db.translate(error),
+    }),
     events,
     settings,
     async stop() {

@@ -2,16 +2,19 @@ import { describe, expect, it } from 'vitest'
 import { AppError } from '../../shared/errors'
 import type { Handlers } from '../../shared/ipc/contract'
 import type { LogFields } from '../ports'
+import { FakeClock } from '../testing/fake-clock'
 import { silentLog } from '../testing/node-ports'
 import { createRouter } from './router'
 
 const connectionId = 'c0ffee00-0000-4000-8000-000000000001'
 
 function routerWith(handlers: Partial<Handlers>) {
+  const clock = new FakeClock()
   const errors: LogFields[] = []
   const log = { ...silentLog, error: (_message: string, fields: LogFields = {}) => void errors.push(fields) }
   return {
-    dispatch: createRouter({ handlers: handlers as Handlers, log, translate: (error) => error }),
+    clock,
+    dispatch: createRouter({ clock, handlers: handlers as Handlers, log, translate: (error) => error }),
     errors,
   }
 }
@@ -24,6 +27,21 @@ describe('createRouter', () => {
       'sync.cancel': ({ connectionId: id }) => (id === connectionId ? null : never()),
     })
     expect(await dispatch('sync.cancel', { connectionId, extra: 1 })).toEqual({ ok: true, value: null })
+  })
+
+  it('refuses a call that comes far too often, and no other call with it', async () => {
+    const { dispatch, clock } = routerWith({
+      'sync.cancel': () => null,
+      'app.dismissNotice': () => null,
+    })
+    const replies = []
+    for (let call = 0; call < 1_000; call += 1) replies.push(await dispatch('sync.cancel', { connectionId }))
+
+    expect(replies[0]).toMatchObject({ ok: true })
+    expect(replies.at(-1)).toMatchObject(refused)
+    expect(await dispatch('app.dismissNotice', { id: 'x' })).toMatchObject({ ok: true })
+    await clock.advance(1_000)
+    expect(await dispatch('sync.cancel', { connectionId })).toMatchObject({ ok: true })
   })
 
   it.each([
