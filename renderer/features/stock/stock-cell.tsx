@@ -6,6 +6,7 @@ import { text } from '../../lib/text'
 import { LevelBar } from './level-bar'
 import { isStale } from './staleness'
 import { StateChip } from './state-chip'
+import { describePlaces } from './state-places'
 import styles from './stock-grid.module.css'
 
 const words = text.stock
@@ -37,7 +38,8 @@ export function CellContent({ column, row, now, locationCount }: CellContentProp
           <b className={styles.available}>{formatNumber(row.available)}</b>
           <LevelBar
             available={row.available}
-            reorderPoint={row.reorderPoint}
+            // The sum says nothing about a shortage that only some of the locations have.
+            reorderPoint={describePlaces(row, locationCount) ? null : row.reorderPoint}
             isCovered={row.state === 'incoming'}
           />
         </>
@@ -67,19 +69,13 @@ function ProductName({ row }: { row: StockRow }) {
 }
 
 function StateCell({ row, locationCount }: { row: StockRow; locationCount: number | null }) {
-  const where = locationCount === null || locationCount < 2 ? '' : describePlaces(row, locationCount)
+  const where = describePlaces(row, locationCount)
   return (
     <span className={styles.stateLines}>
       <StateChip state={row.state} />
       {where && <ProviderText className={styles.place}>{where}</ProviderText>}
     </span>
   )
-}
-
-function describePlaces(row: StockRow, locationCount: number): string {
-  const [only, ...others] = row.stateLocations
-  if (only === undefined || others.length + 1 === locationCount) return ''
-  return others.length === 0 ? only : words.someLocations(others.length + 1, locationCount)
 }
 
 function UpdatedCell({ at, now }: { at: number | null; now: number }) {

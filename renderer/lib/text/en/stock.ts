@@ -17,6 +17,7 @@ export const stock = {
     nothing: 'No match',
   },
   columnChoice: 'Columns',
+  columnsThatFit: 'Columns without room are left out until there is some.',
   columns: {
     product: 'Product',
     category: 'Category',
@@ -42,7 +43,8 @@ export const stock = {
   never: 'Never',
   unread: 'Not read yet',
   stateAt: (state: string, locations: string) => `${state} at ${locations}`,
-  someLocations: (count: number, all: number) => `${count} of ${all} locations`,
+  atLocation: (location: string) => `at ${location}`,
+  atSomeLocations: (count: number, all: number) => `at ${count} of ${all} locations`,
   count: (products: string, count: number) => `${products} ${count === 1 ? 'product' : 'products'}`,
   rowCount: 'Rows shown',
   loading: 'Reading the stored stock…',
