@@ -44,6 +44,7 @@ export const ColumnChoice = memo(function ColumnChoice() {
                 onChange={(event) => toggle(column, event.currentTarget.checked)}
               />
             ))}
+          <p className={styles.note}>{text.stock.columnsThatFit}</p>
         </div>
         {error && <p role="alert">{describeError(error)}</p>}
       </Popover.Dropdown>

@@ -6,17 +6,19 @@ import {
   type Ref,
   useEffect,
   useImperativeHandle,
+  useMemo,
   useRef,
   useState,
 } from 'react'
 import type { StockQuery, StockRow as StockRowData } from '../../../shared/domain/stock'
 import { text } from '../../lib/text'
-import { type ColumnShape, measureColumns } from './columns'
+import { type ColumnShape, fitColumns, measureColumns } from './columns'
 import { nextIndex } from './grid-keys'
 import styles from './stock-grid.module.css'
 import { StockHeader } from './stock-header'
 import { StockRow } from './stock-row'
 import { rowAt, type StockSnapshot } from './stock-window'
+import { useRoom } from './use-room'
 
 const HEADER_HEIGHT = 32
 const OVERSCAN_ROWS = 4
@@ -42,10 +44,15 @@ interface StockGridProps {
 
 /** The list as an ARIA grid. Only the rows on screen exist; the scroll bar stands for all of them. */
 export const StockGrid = memo(function StockGrid(props: StockGridProps) {
-  const { snapshot, columns, rowHeight, onRange } = props
-  const { total } = snapshot
-  const { tracks, leastWidth } = measureColumns(columns)
+  const { snapshot, rowHeight, onRange } = props
+  const { total, choice } = snapshot
   const scroller = useRef<HTMLDivElement>(null)
+  const room = useRoom(scroller) ?? Number.POSITIVE_INFINITY
+  const columns = useMemo(
+    () => fitColumns(props.columns, room, choice.sort.column),
+    [props.columns, room, choice.sort.column],
+  )
+  const { tracks, leastWidth } = measureColumns(columns, room)
   const [chosenIndex, setChosenIndex] = useState(0)
   const activeIndex = Math.min(chosenIndex, Math.max(0, total - 1))
   const takesFocus = useRef(false)
@@ -65,7 +72,6 @@ export const StockGrid = memo(function StockGrid(props: StockGridProps) {
 
   useEffect(() => onRange(firstIndex, lastIndex), [onRange, firstIndex, lastIndex])
 
-  const { choice } = snapshot
   const shownChoice = useRef(choice)
   useEffect(() => {
     if (shownChoice.current === choice) return

@@ -43,7 +43,11 @@ export function StockList({ choice, onChange, summary, openProductId, onOpen, gr
     [window],
   )
   const onSort = useCallback((sort: StockChoice['sort']) => onChange({ sort }), [onChange])
-  const columns = useMemo(() => shapeColumns(settings?.stockColumns ?? []), [settings?.stockColumns])
+  const density = settings?.density ?? 'comfortable'
+  const columns = useMemo(
+    () => shapeColumns(settings?.stockColumns ?? [], density),
+    [settings?.stockColumns, density],
+  )
   const refresh = () => window.refresh()
 
   if (!settings || (!snapshot && !error)) {
@@ -75,11 +79,11 @@ export function StockList({ choice, onChange, summary, openProductId, onOpen, gr
         <NoRows choice={snapshot.choice} onChange={onChange} />
       ) : (
         <StockGrid
-          key={settings.density}
+          key={density}
           ref={gridRef}
           snapshot={snapshot}
           columns={columns}
-          rowHeight={ROW_HEIGHT[settings.density]}
+          rowHeight={ROW_HEIGHT[density]}
           now={now}
           locationCount={snapshot.choice.locationId === null ? (summary?.locations.length ?? null) : null}
           openProductId={openProductId}

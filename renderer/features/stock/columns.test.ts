@@ -1,0 +1,59 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { allColumns, fitColumns, measureColumns, shapeColumns } from './columns'
+
+const comfortable = shapeColumns(allColumns, 'comfortable')
+const namesIn = (room: number, sortedBy: (typeof allColumns)[number] = 'state') =>
+  fitColumns(comfortable, room, sortedBy).map(({ column }) => column)
+
+describe('shapeColumns', () => {
+  it('always has the product, and the others in their fixed order', () => {
+    const columns = shapeColumns(['state', 'category'], 'compact').map(({ column }) => column)
+    expect(columns).toEqual(['product', 'category', 'state'])
+  })
+})
+
+describe('fitColumns', () => {
+  it('leaves out nothing while there is room', () => {
+    expect(namesIn(1_213)).toEqual(allColumns)
+  })
+
+  it('keeps what decides about ordering longest', () => {
+    expect(namesIn(809)).toEqual([
+      'product',
+      'onHand',
+      'allocated',
+      'available',
+      'onOrder',
+      'reorderPoint',
+      'state',
+    ])
+  })
+
+  it('never leaves out the product, what is available and the state', () => {
+    expect(namesIn(100)).toEqual(['product', 'available', 'state'])
+  })
+
+  it('leaves out the column that the rows are sorted by last', () => {
+    expect(namesIn(620, 'supplier')).toEqual(['product', 'supplier', 'available', 'state'])
+    expect(namesIn(600, 'supplier')).toEqual(['product', 'available', 'state'])
+  })
+})
+
+describe('measureColumns', () => {
+  it('never needs more room than there is, down to the smallest window at 200 %', () => {
+    const densities = fc.constantFrom('comfortable' as const, 'compact' as const)
+    fc.assert(
+      fc.property(fc.integer({ min: 400, max: 2_000 }), densities, (room, density) => {
+        const columns = fitColumns(shapeColumns(allColumns, density), room, 'state')
+        expect(measureColumns(columns, room).leastWidth).toBeLessThanOrEqual(room)
+      }),
+      { seed: 7 },
+    )
+  })
+
+  it('gives the product what is left over', () => {
+    const columns = shapeColumns(['available'], 'comfortable')
+    expect(measureColumns(columns, 900)).toEqual({ tracks: 'minmax(196px, 1fr) 136px', leastWidth: 332 })
+  })
+})
