@@ -59,6 +59,37 @@ test.describe('the stock view', () => {
     await expect(stock.table).toHaveAttribute('aria-rowcount', all!)
   })
 
+  test('leaves the search as it was typed, whatever an address makes of it', async ({ start, simulator }) => {
+    const { window } = await start()
+    const stock = await openStock(window, simulator)
+    for (const [typed, address] of [
+      ['50%20x', 'search=50%2520x'],
+      ['crème + 5', 'search=cr%C3%A8me+%2B+5'],
+    ] as const) {
+      await stock.search.fill(typed)
+      await expect.poll(() => window.url()).toContain(address)
+      await twoFrames(window)
+      await expect(stock.search).toHaveValue(typed)
+    }
+  })
+
+  test('comes back to the rows it was left at', async ({ start, simulator }) => {
+    const { window } = await start()
+    const stock = await openStock(window, simulator)
+    const frame = new Frame(window)
+    await stock.search.press('ArrowDown')
+    for (let page = 0; page < 3; page++) await window.keyboard.press('PageDown')
+    const row = (await stock.focusedRow.getAttribute('aria-rowindex'))!
+    const top = await stock.table.evaluate(({ scrollTop }) => scrollTop)
+    expect(top).toBeGreaterThan(0)
+
+    await frame.open('Sync history')
+    await frame.open('Stock')
+    await expect.poll(() => stock.table.evaluate(({ scrollTop }) => scrollTop)).toBe(top)
+    await stock.search.press('ArrowDown')
+    await expect(stock.focusedRow).toHaveAttribute('aria-rowindex', row)
+  })
+
   test('sorts by a column, one way and the other', async ({ start, simulator }) => {
     const { window } = await start()
     const stock = await openStock(window, simulator)
@@ -112,6 +143,24 @@ test.describe('the stock view', () => {
     await expect(window.getByRole('region')).toBeFocused()
     await window.keyboard.press('Escape')
     await expect(stock.focusedRow).toHaveAttribute('aria-rowindex', last)
+  })
+
+  test('keeps the keyboard on its product when a sync moves the rows', async ({ start, simulator }) => {
+    const { window } = await start()
+    const stock = await openStock(window, simulator)
+    await stock.sortBy('Available')
+    await stock.sortBy('Available')
+    await expect(stock.columnHeader('Available')).toHaveAttribute('aria-sort', 'descending')
+    await expect.poll(() => availableOf(stock)).toBeGreaterThan(0)
+    await stock.search.press('ArrowDown')
+    const held = await stock.skuOf(stock.focusedRow)
+    const overtaking = await stock.skuOf(stock.rows.nth(3))
+    const { location } = simulator.expectedFigures().find(({ sku }) => sku === overtaking)!
+    simulator.setStock({ sku: overtaking, location }, { onHand: 99_999 })
+    await window.keyboard.press('Control+r')
+    await expect(stock.rows.first()).toContainText(overtaking)
+    await expect(stock.focusedRow).toHaveAttribute('aria-rowindex', '3')
+    await expect(stock.focusedRow).toContainText(held)
   })
 
   test('tells where each figure of a product came from', async ({ start, simulator }) => {
@@ -194,6 +243,13 @@ test.describe('syncing from the frame', () => {
 async function availableOf(stock: StockPage): Promise<number> {
   const words = await stock.cell(stock.rows.first(), 'available').textContent()
   return Number((words ?? '').replace('−', '-').replaceAll(/[^\d.-]/g, ''))
+}
+
+/** Long enough for what a change has set off to be on screen. */
+async function twoFrames(window: Page): Promise<void> {
+  await window.evaluate(
+    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  )
 }
 
 /** A figure as the view writes it, whatever the locale's grouping. */

@@ -4,6 +4,7 @@ import { ConnectView } from './features/connections/connect-view'
 import { Frame } from './features/frame/frame'
 import { SettingsView } from './features/settings/settings-view'
 import { StockView } from './features/stock/stock-view'
+import { StockPlaceProvider } from './features/stock/use-kept-place'
 import { HistoryView } from './features/sync/history-view'
 import { useCall } from './lib/use-call'
 import { ConnectionContext } from './lib/use-connection'
@@ -20,16 +21,18 @@ export function Routes() {
   return (
     <ConnectionContext value={connection}>
       <Frame>
-        <Switch>
-          <Route path="/stock/:productId?">
-            {({ productId }) => <StockView openProductId={productId ? Number(productId) : null} />}
-          </Route>
-          <Route path="/history" component={HistoryView} />
-          <Route path="/settings/:dialog?" component={SettingsView} />
-          <Route>
-            <Redirect to="/stock" replace />
-          </Route>
-        </Switch>
+        <StockPlaceProvider>
+          <Switch>
+            <Route path="/stock/:productId?">
+              {({ productId }) => <StockView openProductId={productId ? Number(productId) : null} />}
+            </Route>
+            <Route path="/history" component={HistoryView} />
+            <Route path="/settings/:dialog?" component={SettingsView} />
+            <Route>
+              <Redirect to="/stock" replace />
+            </Route>
+          </Switch>
+        </StockPlaceProvider>
       </Frame>
     </ConnectionContext>
   )

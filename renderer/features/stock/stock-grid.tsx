@@ -1,14 +1,15 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import {
+  type FocusEvent,
   type KeyboardEvent,
   type MouseEvent,
   memo,
   type Ref,
   useEffect,
   useImperativeHandle,
+  useLayoutEffect,
   useMemo,
   useRef,
-  useState,
 } from 'react'
 import type { StockQuery, StockRow as StockRowData } from '../../../shared/domain/stock'
 import { text } from '../../lib/text'
@@ -18,6 +19,8 @@ import styles from './stock-grid.module.css'
 import { StockHeader } from './stock-header'
 import { StockRow } from './stock-row'
 import { rowAt, type StockSnapshot } from './stock-window'
+import { useActiveRow } from './use-active-row'
+import { useKeptPlace } from './use-kept-place'
 import { useRoom } from './use-room'
 
 const HEADER_HEIGHT = 32
@@ -53,9 +56,8 @@ export const StockGrid = memo(function StockGrid(props: StockGridProps) {
     [props.columns, room, choice.sort.column],
   )
   const { tracks, leastWidth } = measureColumns(columns, room)
-  const [chosenIndex, setChosenIndex] = useState(0)
-  const activeIndex = Math.min(chosenIndex, Math.max(0, total - 1))
-  const takesFocus = useRef(false)
+  const [start, keepPlace] = useKeptPlace(choice)
+  const { active, activeIndex, activate } = useActiveRow(snapshot, start?.active ?? null)
 
   const virtualizer = useVirtualizer({
     count: total,
@@ -63,6 +65,7 @@ export const StockGrid = memo(function StockGrid(props: StockGridProps) {
     estimateSize: () => rowHeight,
     overscan: OVERSCAN_ROWS,
     scrollPaddingStart: HEADER_HEIGHT,
+    initialOffset: (start?.rowsAbove ?? 0) * rowHeight,
     // The row with the keyboard stays, or the focus would be lost when it is scrolled away.
     rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), activeIndex])],
   })
@@ -71,12 +74,12 @@ export const StockGrid = memo(function StockGrid(props: StockGridProps) {
   const lastIndex = virtualizer.range?.endIndex ?? 0
 
   useEffect(() => onRange(firstIndex, lastIndex), [onRange, firstIndex, lastIndex])
+  useEffect(() => keepPlace({ rowsAbove: (virtualizer.scrollOffset ?? 0) / rowHeight, active }))
 
   const shownChoice = useRef(choice)
   useEffect(() => {
     if (shownChoice.current === choice) return
     shownChoice.current = choice
-    setChosenIndex(0)
     scroller.current?.scrollTo({ top: 0 })
   }, [choice])
 
@@ -84,12 +87,22 @@ export const StockGrid = memo(function StockGrid(props: StockGridProps) {
     const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${activeIndex}"]`)
     row?.focus({ preventScroll: true })
   }
-  useEffect(() => {
-    if (!takesFocus.current) return
-    takesFocus.current = false
+  const showActive = () => virtualizer.scrollToIndex(activeIndex, { align: 'auto' })
+  const indexBefore = useRef(activeIndex)
+  useLayoutEffect(() => {
+    const before = indexBefore.current
+    indexBefore.current = activeIndex
+    const focused = document.activeElement
+    if (before === activeIndex || !isRow(focused) || !scroller.current?.contains(focused)) return
     focusActive()
+    // A row that the user has scrolled away from does not take the list along.
+    if (before >= firstIndex && before <= lastIndex) showActive()
   })
-  useImperativeHandle(props.ref, () => ({ focusRow: focusActive }))
+  const focusRow = () => {
+    showActive()
+    focusActive()
+  }
+  useImperativeHandle(props.ref, () => ({ focusRow }))
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (!isRow(event.target)) return
@@ -99,17 +112,17 @@ export const StockGrid = memo(function StockGrid(props: StockGridProps) {
     const next = nextIndex(event.key, activeIndex, total, pageRows)
     if (next === null) return
     event.preventDefault()
-    takesFocus.current = true
-    setChosenIndex(next)
+    activate(next)
     virtualizer.scrollToIndex(next, { align: 'auto' })
   }
   const onClick = (event: MouseEvent) => {
     const clicked = (event.target as HTMLElement).closest<HTMLElement>('[data-index]')
     if (!clicked) return
-    const index = Number(clicked.dataset.index)
-    setChosenIndex(index)
-    const row = rowAt(snapshot, index)
+    const row = rowAt(snapshot, Number(clicked.dataset.index))
     if (row) props.onOpen(row.productId, 'mouse')
+  }
+  const onFocus = ({ target }: FocusEvent) => {
+    if (isRow(target)) activate(Number(target.dataset.index))
   }
 
   return (
@@ -123,6 +136,7 @@ export const StockGrid = memo(function StockGrid(props: StockGridProps) {
       style={{ '--columns': tracks, '--least-width': `${leastWidth}px` } as React.CSSProperties}
       onKeyDown={onKeyDown}
       onClick={onClick}
+      onFocus={onFocus}
     >
       <div role="rowgroup" className={styles.headerGroup}>
         <StockHeader columns={columns} sort={choice.sort} onSort={props.onSort} />
@@ -149,6 +163,6 @@ export const StockGrid = memo(function StockGrid(props: StockGridProps) {
   )
 })
 
-function isRow(target: EventTarget): boolean {
+function isRow(target: EventTarget | null): target is HTMLElement {
   return target instanceof HTMLElement && target.dataset.index !== undefined
 }
