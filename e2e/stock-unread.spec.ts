@@ -6,7 +6,7 @@ import { Frame } from './pages/frame'
 import { StockPage } from './pages/stock-page'
 
 test('claims no figure for a product whose stock was never read', async ({ start, simulator }) => {
-  simulator.addFault({ path: 'ref/productavailability', hang: true })
+  simulator.addFault({ path: 'ref/productavailability', hang: true, times: Number.POSITIVE_INFINITY })
   const { window } = await start()
   await new ConnectPage(window).connect(simulator.credentials)
   const frame = new Frame(window)
@@ -25,6 +25,7 @@ test('claims no figure for a product whose stock was never read', async ({ start
   await expect(panel).not.toContainText('No figure has changed')
   await expectAccessible(window)
 
+  simulator.clearFaults()
   await window.getByRole('button', { name: 'Sync again' }).click()
   await frame.untilUpToDate()
   await expect(stock.unfinished).toHaveCount(0)
