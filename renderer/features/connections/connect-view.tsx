@@ -10,14 +10,15 @@ const words = text.connections
 /** Shown while no account is connected: what to bring, what is kept, and the form. */
 export function ConnectView() {
   const [, navigate] = useLocation()
-  // Whatever was open belonged to the account that is gone; a new one starts at its stock.
-  useEffect(() => navigate('/stock', { replace: true }), [navigate])
+  // Whatever was open, searched or filtered belonged to the account that is gone; a new one starts at its
+  // stock. The question mark empties the search part of the address, which navigating leaves alone otherwise.
+  useEffect(() => navigate('/stock?', { replace: true }), [navigate])
 
   return (
     <main className={styles.page}>
       <div className={styles.explanation}>
         <p className={styles.brand}>
-          <ProductMark className={styles.mark} />
+          <ProductMark />
           {text.productName}
         </p>
         <h1 className={styles.headline}>{words.headline}</h1>
