@@ -7,18 +7,29 @@ interface BusyButtonProps extends ButtonProps {
   busyLabel: string
   /** Another action is under way, so a press does nothing. */
   isBlocked?: boolean
+  /** Deletes something. */
+  isDanger?: boolean
   onClick?: () => void
   children: ReactNode
 }
 
 /** A button that says what it is doing. It keeps the focus meanwhile, which a disabled one would lose. */
-export function BusyButton({ isBusy, busyLabel, isBlocked, onClick, children, ...props }: BusyButtonProps) {
+export function BusyButton({
+  isBusy,
+  busyLabel,
+  isBlocked,
+  isDanger,
+  onClick,
+  children,
+  ...props
+}: BusyButtonProps) {
   const isInert = isBusy || isBlocked === true
   return (
     <Button
       type="button"
       {...props}
       aria-disabled={isInert}
+      {...(isDanger ? { color: 'red', 'data-danger': true } : {})}
       {...(isBlocked ? { 'data-disabled': true } : {})}
       leftSection={isBusy ? <Loader size={14} color="currentColor" aria-hidden /> : props.leftSection}
       onClick={(event) => {

@@ -1,10 +1,10 @@
-import { Button, Modal } from '@mantine/core'
 import type { Connection } from '../../../shared/domain/connection'
 import { BusyButton } from '../../components/busy-button'
 import { describeError } from '../../components/list-states'
 import { showControls } from '../../components/provider-text'
 import { text } from '../../lib/text'
 import { useAction } from '../../lib/use-call'
+import { CancelButton, Dialog } from './dialog'
 import styles from './dialog.module.css'
 
 const words = text.connections.disconnect
@@ -18,14 +18,17 @@ interface DisconnectDialogProps {
 /** Says what is deleted and what stays before anything happens. The Connect view follows by itself. */
 export function DisconnectDialog({ connection, isOpen, onClose }: DisconnectDialogProps) {
   const disconnect = useAction('connections.disconnect')
+  const close = () => {
+    disconnect.reset()
+    onClose()
+  }
   const isSample = connection.source === 'sample'
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
+    <Dialog
+      isOpen={isOpen}
+      isBusy={disconnect.isPending}
+      onClose={close}
       title={isSample ? words.sampleTitle : words.title(showControls(connection.companyName))}
-      classNames={styles}
-      closeButtonProps={{ 'aria-label': text.actions.close }}
     >
       <div className={styles.content}>
         <Consequences
@@ -39,11 +42,9 @@ export function DisconnectDialog({ connection, isOpen, onClose }: DisconnectDial
           </p>
         )}
         <div className={styles.actions}>
-          <Button variant="default" data-autofocus onClick={onClose}>
-            {text.actions.cancel}
-          </Button>
+          <CancelButton isBusy={disconnect.isPending} onClick={close} isFirst />
           <BusyButton
-            color="red"
+            isDanger
             isBusy={disconnect.isPending}
             busyLabel={words.busy}
             onClick={() => disconnect.mutate({ connectionId: connection.id })}
@@ -52,7 +53,7 @@ export function DisconnectDialog({ connection, isOpen, onClose }: DisconnectDial
           </BusyButton>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

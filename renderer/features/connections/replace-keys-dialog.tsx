@@ -1,15 +1,18 @@
-import { Button, Modal } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
+import type { CallInput } from '../../../shared/ipc/contract'
 import { BusyButton } from '../../components/busy-button'
 import { text } from '../../lib/text'
 import { invalidate, useAction } from '../../lib/use-call'
+import { CancelButton, Dialog } from './dialog'
 import styles from './dialog.module.css'
 import { KeysFields } from './keys-fields'
 import { KeysProblem } from './keys-problem'
 import { focusFirstError, type KeyValues, useKeysForm } from './use-keys-form'
 
 const words = text.connections.replace
+
+type ReplaceKeys = CallInput<'connections.replaceKeys'>
 
 /** The dialog has an address, so that a warning in any view can lead straight to it. */
 export const replaceKeysPath = '/settings/keys'
@@ -22,63 +25,67 @@ interface ReplaceKeysDialogProps {
 }
 
 /** Asks for new keys of the same account. Never filled in beforehand: stored keys do not come back to the screen. */
-export function ReplaceKeysDialog({ isOpen, ...form }: ReplaceKeysDialogProps) {
+export function ReplaceKeysDialog({ connectionId, isOpen, onClose, onReplaced }: ReplaceKeysDialogProps) {
+  const client = useQueryClient()
+  const replace = useAction('connections.replaceKeys')
+  const close = () => {
+    replace.reset()
+    onClose()
+  }
+  const send = (credentials: ReplaceKeys['credentials'], keepIn: ReplaceKeys['keepIn']) => {
+    if (replace.isPending) return
+    const onSuccess = () => {
+      void invalidate(client, 'connections.list')
+      onReplaced()
+    }
+    replace.mutate({ connectionId, credentials, keepIn }, { onSuccess })
+  }
   return (
-    <Modal
-      opened={isOpen}
-      onClose={form.onClose}
+    <Dialog
       title={words.title}
-      classNames={styles}
-      closeButtonProps={{ 'aria-label': text.actions.close }}
+      isOpen={isOpen}
+      isBusy={replace.isPending}
+      onClose={close}
+      returnsFocus={false}
     >
-      <ReplaceKeysForm {...form} />
-    </Modal>
+      <ReplaceKeysForm isBusy={replace.isPending} failure={replace.error} onSend={send} onCancel={close} />
+    </Dialog>
   )
 }
 
-function ReplaceKeysForm({ connectionId, onClose, onReplaced }: Omit<ReplaceKeysDialogProps, 'isOpen'>) {
-  const form = useKeysForm()
-  const client = useQueryClient()
-  const replace = useAction('connections.replaceKeys')
+interface ReplaceKeysFormProps {
+  isBusy: boolean
+  failure: Error | null
+  onSend: (credentials: ReplaceKeys['credentials'], keepIn: ReplaceKeys['keepIn']) => void
+  onCancel: () => void
+}
 
-  const submit = (keepIn: 'keychain' | 'session', event?: FormEvent<HTMLFormElement>) => {
-    const send = ({ accountId, applicationKey }: KeyValues) => {
-      if (replace.isPending) return
-      replace.mutate(
-        { connectionId, credentials: { accountId, applicationKey }, keepIn },
-        {
-          onSuccess: () => {
-            void invalidate(client, 'connections.list')
-            onReplaced()
-          },
-        },
-      )
-    }
+function ReplaceKeysForm({ isBusy, failure, onSend, onCancel }: ReplaceKeysFormProps) {
+  const form = useKeysForm()
+  const submit = (keepIn: ReplaceKeys['keepIn'], event?: FormEvent<HTMLFormElement>) => {
+    const send = ({ accountId, applicationKey }: KeyValues) => onSend({ accountId, applicationKey }, keepIn)
     form.onSubmit(send, (errors) => focusFirstError(form, errors))(event)
   }
-
   return (
     <form
       noValidate
       aria-label={words.title}
-      aria-busy={replace.isPending}
+      aria-busy={isBusy}
       className={styles.content}
       onSubmit={(event) => submit('keychain', event)}
     >
       <p>{words.intro}</p>
-      <KeysFields form={form} isBusy={replace.isPending} />
-      {replace.error && (
+      <KeysFields form={form} isBusy={isBusy} />
+      {failure && (
         <KeysProblem
-          error={replace.error}
+          error={failure}
           onRetry={() => submit('keychain')}
           onUseForSession={() => submit('session')}
         />
       )}
       <div className={styles.actions}>
-        <Button variant="default" onClick={onClose}>
-          {text.actions.cancel}
-        </Button>
-        <BusyButton type="submit" isBusy={replace.isPending} busyLabel={words.busy}>
+        <CancelButton isBusy={isBusy} onClick={onCancel} />
+        <BusyButton type="submit" isBusy={isBusy} busyLabel={words.busy}>
           {words.submit}
         </BusyButton>
       </div>

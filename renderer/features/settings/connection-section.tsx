@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { DEFAULT_CIN7_URL } from '../../../shared/defaults'
 import { ProviderText } from '../../components/provider-text'
@@ -9,6 +9,7 @@ import { useConnection } from '../../lib/use-connection'
 import { useNow } from '../../lib/use-now'
 import { DisconnectDialog } from '../connections/disconnect-dialog'
 import { ReplaceKeysDialog, replaceKeysPath } from '../connections/replace-keys-dialog'
+import { useSync } from '../frame/use-sync'
 import { Health } from './health'
 import { Fact, Facts, Section } from './section'
 import styles from './settings.module.css'
@@ -21,7 +22,15 @@ export function ConnectionSection() {
   const [location, navigate] = useLocation()
   const [isDisconnecting, setIsDisconnecting] = useState(false)
   const [isReplaced, setIsReplaced] = useState(false)
+  const replaceButton = useRef<HTMLButtonElement>(null)
+  const sync = useSync()
   const isSample = connection.source === 'sample'
+
+  const closeReplaceKeys = () => {
+    // What opened the dialog may be gone, as a warning in another view is; the focus must not be.
+    replaceButton.current?.focus()
+    navigate('/settings', { replace: true })
+  }
 
   return (
     <Section title={words.title} outcome={isReplaced ? words.replaced : ''}>
@@ -40,6 +49,7 @@ export function ConnectionSection() {
       <div className={styles.actions}>
         {!isSample && (
           <Button
+            ref={replaceButton}
             variant="default"
             onClick={() => {
               setIsReplaced(false)
@@ -56,10 +66,11 @@ export function ConnectionSection() {
       <ReplaceKeysDialog
         connectionId={connection.id}
         isOpen={!isSample && location === replaceKeysPath}
-        onClose={() => navigate('/settings', { replace: true })}
+        onClose={closeReplaceKeys}
         onReplaced={() => {
-          navigate('/settings', { replace: true })
+          closeReplaceKeys()
           setIsReplaced(true)
+          sync.start()
         }}
       />
       <DisconnectDialog

@@ -24,7 +24,7 @@ export const settings = {
     check: 'Check now',
     checking: 'Checking…',
     replaceKeys: 'Replace keys',
-    replaced: 'The new keys are in use.',
+    replaced: 'The new keys are in use. A sync has started.',
     disconnect: 'Disconnect',
   },
   computer: {

@@ -1,0 +1,57 @@
+import { Button, Modal } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { text } from '../../lib/text'
+import styles from './dialog.module.css'
+
+interface DialogProps {
+  title: string
+  isOpen: boolean
+  /** While it is, the dialog stays: whoever started something gets told how it ended. */
+  isBusy: boolean
+  onClose: () => void
+  /** False when `onClose` sees to the focus, because what opened the dialog may be gone by then. */
+  returnsFocus?: boolean
+  children: ReactNode
+}
+
+/** What asks about the connection over the view. */
+export function Dialog({ title, isOpen, isBusy, onClose, returnsFocus = true, children }: DialogProps) {
+  return (
+    <Modal
+      opened={isOpen}
+      returnFocus={returnsFocus}
+      onClose={() => {
+        if (!isBusy) onClose()
+      }}
+      title={title}
+      classNames={styles}
+      closeButtonProps={{ 'aria-label': text.actions.close, 'aria-disabled': isBusy }}
+    >
+      {children}
+    </Modal>
+  )
+}
+
+interface CancelButtonProps {
+  isBusy: boolean
+  onClick: () => void
+  /** Where a wrong press does no harm, so that the dialog opens on it. */
+  isFirst?: boolean
+}
+
+/** Leaves the dialog, unless it has to stay. */
+export function CancelButton({ isBusy, onClick, isFirst = false }: CancelButtonProps) {
+  return (
+    <Button
+      variant="default"
+      aria-disabled={isBusy}
+      {...(isBusy ? { 'data-disabled': true } : {})}
+      {...(isFirst ? { 'data-autofocus': true } : {})}
+      onClick={() => {
+        if (!isBusy) onClick()
+      }}
+    >
+      {text.actions.cancel}
+    </Button>
+  )
+}
