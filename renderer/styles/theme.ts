@@ -9,7 +9,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Button: { defaultProps: { size: 'sm', radius: 6 } },
+    // Named, so that styles can tell a filled one apart.
+    Button: { defaultProps: { variant: 'filled', size: 'sm', radius: 6 } },
     Modal: { defaultProps: { lockScroll: false, centered: true, transitionProps: { duration: 0 } } },
     Select: { defaultProps: { size: 'sm', radius: 6 } },
     TextInput: { defaultProps: { size: 'sm', radius: 6 } },
