@@ -1,20 +1,13 @@
-/** The product's mark: goods on a shelf. */
-export function ProductMark({ className }: { className?: string | undefined }) {
+import styles from './product-mark.module.css'
+
+/** The product's mark, drawn as in the app's icon: goods on a shelf, and the eye on them. */
+export function ProductMark() {
   return (
-    <span className={className} aria-hidden>
-      <svg
-        width="16"
-        height="16"
-        viewBox="0 0 16 16"
-        fill="none"
-        stroke="currentColor"
-        strokeWidth="1.6"
-        strokeLinecap="round"
-        strokeLinejoin="round"
-        aria-hidden
-      >
-        <path d="M2 13.2h12M4 10.4V4.6h3v5.8M7 7.4h5v3M2.6 10.4h10.8" />
-      </svg>
-    </span>
+    <svg viewBox="0 0 16 16" width={28} height={28} aria-hidden>
+      <rect width="16" height="16" rx="3.5" className={styles.tile} />
+      <path d="M2 12h12v1H2zM3 4h2v7H3zM6 6h2v5H6z" className={styles.shelf} />
+      <circle cx="11.5" cy="8.5" r="2" className={styles.eye} />
+      <circle cx="11.5" cy="8.5" r=".75" className={styles.pupil} />
+    </svg>
   )
 }

@@ -18,7 +18,7 @@ export function Rail() {
   return (
     <nav aria-label={text.frame.navigation} className={styles.rail}>
       <div className={styles.brand}>
-        <ProductMark className={styles.mark} />
+        <ProductMark />
         <span className={styles.brandWords}>
           {text.productName}
           <span className={styles.company} title={showControls(connection.companyName)}>
