@@ -4,6 +4,7 @@ import { test } from './app-test'
 import { ConnectPage } from './pages/connect-page'
 import { Frame } from './pages/frame'
 import { HistoryPage } from './pages/history-page'
+import { connectSample } from './tour'
 
 test.describe('the history of syncs', () => {
   test('lists each sync and opens to what it read and changed', async ({ start, simulator }) => {
@@ -36,6 +37,23 @@ test.describe('the history of syncs', () => {
     await history.openers.first().focus()
     await window.keyboard.press('ArrowDown')
     await expect(history.openers.nth(1)).toBeFocused()
+  })
+
+  test('draws no chart and counts no rows while there is one sync', async ({ start }) => {
+    const app = await start()
+    await connectSample(app)
+    const frame = new Frame(app.window)
+    await frame.untilUpToDate()
+    await frame.open('Sync history')
+    const history = new HistoryPage(app.window)
+    await expect(history.runs).toHaveCount(1)
+    await expect(history.chart).toHaveCount(0)
+    await expect(app.window.getByText('1 of 1')).toHaveCount(0)
+
+    await frame.syncButton.click()
+    await expect(history.runs).toHaveCount(2)
+    await frame.untilUpToDate()
+    await expect(history.chart).toBeVisible()
   })
 
   test('shows a sync while it runs, and that it was cancelled', async ({ start, simulator }) => {

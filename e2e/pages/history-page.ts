@@ -4,6 +4,7 @@ import type { Locator, Page } from '@playwright/test'
 export class HistoryPage {
   readonly table: Locator
   readonly details: Locator
+  readonly chart: Locator
   readonly clearFiltersButton: Locator
   readonly #window: Page
 
@@ -11,6 +12,7 @@ export class HistoryPage {
     this.#window = window
     this.table = window.getByRole('table', { name: 'Sync runs' })
     this.details = window.getByRole('region', { name: /^Details of the sync of/ })
+    this.chart = window.getByRole('img', { name: /^Bar chart of the time taken/ })
     this.clearFiltersButton = window.getByRole('button', { name: 'Clear filters' })
   }
 

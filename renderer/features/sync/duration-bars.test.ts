@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SyncRun } from '../../../shared/domain/sync-run'
-import { durationBars, durationMs } from './duration-bars'
+import { canCompare, durationBars, durationMs } from './duration-bars'
 
 function aRun(startedAt: number, tookMs: number | null): SyncRun {
   return {
@@ -33,6 +33,11 @@ describe('the chart of durations', () => {
   it('leaves out a run that is still under way', () => {
     expect(durationBars([aRun(200, null), aRun(100, 500)], 400, 60).bars).toHaveLength(1)
     expect(durationMs(aRun(200, null))).toBeNull()
+  })
+
+  it('is not worth drawing before a second run has ended', () => {
+    expect(canCompare([aRun(200, null), aRun(100, 500)])).toBe(false)
+    expect(canCompare([aRun(200, 500), aRun(100, 500)])).toBe(true)
   })
 
   it('keeps the newest runs when not all fit', () => {

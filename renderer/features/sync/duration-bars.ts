@@ -25,6 +25,11 @@ export function durationMs(run: SyncRun): number | null {
   return run.finishedAt === null ? null : Math.max(0, run.finishedAt - run.startedAt)
 }
 
+/** True when there are two ended runs or more: one alone compares with nothing. */
+export function canCompare(runs: SyncRun[]): boolean {
+  return runs.filter((run) => durationMs(run) !== null).length > 1
+}
+
 /**
  * Bars for the runs that ended, oldest at the left. `newestFirst` is the order of the list on screen;
  * only as many as fit are drawn, the newest ones. Heights grow with the square root of the time, so that

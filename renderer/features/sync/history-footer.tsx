@@ -12,22 +12,20 @@ interface HistoryFooterProps {
   onShowMore: () => void
 }
 
-/** How much of the history is in sight, and the way to the rest. */
+/** How much of a history is in sight that has more, and the way to the rest. */
 export function HistoryFooter({ shown, total, isLoading, onShowMore }: HistoryFooterProps) {
   return (
     <div className={styles.footer}>
       <p role="status">{words.shown(formatNumber(shown), formatNumber(total))}</p>
-      {shown < total && (
-        <BusyButton
-          variant="default"
-          size="compact-md"
-          isBusy={isLoading}
-          busyLabel={text.listStates.loading}
-          onClick={onShowMore}
-        >
-          {words.showMore}
-        </BusyButton>
-      )}
+      <BusyButton
+        variant="default"
+        size="compact-md"
+        isBusy={isLoading}
+        busyLabel={text.listStates.loading}
+        onClick={onShowMore}
+      >
+        {words.showMore}
+      </BusyButton>
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { FailedState, MessageState, SkeletonRows } from '../../components/list-s
 import { text } from '../../lib/text'
 import { useSync } from '../frame/use-sync'
 import { View } from '../frame/view'
+import { canCompare } from './duration-bars'
 import { DurationChart } from './duration-chart'
 import styles from './history.module.css'
 import { anyRun, HistoryFilters, isNarrowed, type RunFilter } from './history-filters'
@@ -47,14 +48,16 @@ function RunList({ filter, onClear }: { filter: RunFilter; onClear: () => void }
           </Button>
         </div>
       )}
-      <DurationChart runs={runs} />
+      {canCompare(runs) && <DurationChart runs={runs} />}
       <RunTable runs={runs} />
-      <HistoryFooter
-        shown={runs.length}
-        total={total}
-        isLoading={query.isFetchingNextPage}
-        onShowMore={() => void query.fetchNextPage()}
-      />
+      {runs.length < total && (
+        <HistoryFooter
+          shown={runs.length}
+          total={total}
+          isLoading={query.isFetchingNextPage}
+          onShowMore={() => void query.fetchNextPage()}
+        />
+      )}
     </>
   )
 }

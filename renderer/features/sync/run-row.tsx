@@ -91,6 +91,6 @@ function Took({ run }: { run: SyncRun }) {
 
 function RunningTime({ startedAt }: { startedAt: number }) {
   const now = useNow(1000)
-  const wholeSeconds = Math.max(0, Math.floor((now - startedAt) / 1000))
+  const wholeSeconds = Math.max(1, Math.floor((now - startedAt) / 1000))
   return formatDuration(wholeSeconds * 1000)
 }

@@ -67,7 +67,7 @@ export const sync = {
   outdated: 'The list could not be read again. What you see may be out of date.',
   shown: (shown: string, total: string) => `${shown} of ${total} syncs`,
   showMore: 'Show older',
-  chart: (count: number) => (count === 1 ? 'Time taken, last sync' : `Time taken, last ${count} syncs`),
+  chart: (count: number) => `Time taken, last ${count} syncs`,
   chartRange: (shortest: string, longest: string) => `${shortest} to ${longest}`,
   chartSpoken: (count: number, shortest: string, longest: string) =>
     `Bar chart of the time taken by the last ${count} syncs, from ${shortest} to ${longest}. The table below has each figure.`,
