@@ -5,6 +5,7 @@ import type { RunningApp } from './launch'
 import { ConnectPage } from './pages/connect-page'
 import { Frame } from './pages/frame'
 import { SettingsPage } from './pages/settings-page'
+import { StockPage } from './pages/stock-page'
 import { connectSample } from './tour'
 
 interface Keys {
@@ -40,6 +41,24 @@ test.describe('the connection in Settings', () => {
     await expect(settings.connection).toContainText('Working')
   })
 
+  test('stays open while Cin7 is asked about new keys, so that the outcome is told', async ({
+    start,
+    simulator,
+  }) => {
+    const app = await start()
+    const settings = await openSettings(app, simulator.credentials)
+    await settings.replaceButton.click()
+    simulator.behaviour.latencyMs = 1_500
+    await settings.replaceKeys({ accountId: 'wrong', applicationKey: 'also-wrong' })
+    await app.window.keyboard.press('Escape')
+    await settings.dialog.getByRole('button', { name: 'Close' }).click({ force: true })
+    await settings.dialog.getByRole('button', { name: 'Cancel' }).click({ force: true })
+    await expect(settings.dialog.getByRole('alert')).toContainText('Cin7 did not accept')
+    await app.window.keyboard.press('Escape')
+    await expect(settings.dialog).toBeHidden()
+    await expect(settings.replaceButton).toBeFocused()
+  })
+
   test('takes new keys of the same account', async ({ start, simulator }) => {
     const app = await start()
     const settings = await openSettings(app, simulator.credentials)
@@ -64,10 +83,17 @@ test.describe('the connection in Settings', () => {
     simulator.clearFaults()
 
     const settings = new SettingsPage(app.window)
-    await app.window.getByRole('alert').getByRole('button', { name: 'Replace keys' }).click()
+    const warning = app.window.getByRole('alert')
+    await warning.getByRole('button', { name: 'Replace keys' }).click()
+    await app.window.keyboard.press('Escape')
+    await expect(settings.replaceButton).toBeFocused()
+
+    await warning.getByRole('button', { name: 'Replace keys' }).click()
     await settings.replaceKeys(simulator.credentials)
     await expect(settings.dialog).toBeHidden()
-    await expect(app.window.getByRole('alert')).toBeHidden()
+    await expect(settings.replaceButton).toBeFocused()
+    await expect(warning).toBeHidden()
+    await frame.untilUpToDate()
   })
 
   test('disconnects after saying what is deleted, and starts over', async ({ start, simulator }) => {
@@ -90,6 +116,23 @@ test.describe('the connection in Settings', () => {
     const frame = new Frame(app.window)
     await frame.untilUpToDate()
     await expect(frame.heading).toHaveText('Stock')
+  })
+
+  test('forgets the search and filters of the account that is gone', async ({ start, simulator }) => {
+    const app = await start()
+    await new ConnectPage(app.window).connect(simulator.credentials)
+    const frame = new Frame(app.window)
+    const stock = new StockPage(app.window)
+    await frame.untilUpToDate()
+    await stock.filter('Location', simulator.expectedFigures()[0]!.location)
+    await stock.search.fill('oil')
+    await expect.poll(() => new URL(app.window.url()).search).toContain('location=')
+    await frame.open('Settings')
+    await new SettingsPage(app.window).disconnect()
+
+    await connectSample(app)
+    await expect(stock.search).toHaveValue('')
+    expect(new URL(app.window.url()).search).toBe('')
   })
 
   test('says of sample data that it is some, and lets the user leave it', async ({ start }) => {
