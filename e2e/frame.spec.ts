@@ -1,0 +1,90 @@
+import { expect, type Locator } from '@playwright/test'
+import { test } from './app-test'
+import { ConnectPage } from './pages/connect-page'
+import { Frame } from './pages/frame'
+import { StockPage } from './pages/stock-page'
+import { resizeWindow } from './window-size'
+
+test.describe('the sync button', () => {
+  test('takes a double press for one, by mouse or by key', async ({ start, simulator }) => {
+    const { window, call } = await start()
+    await new ConnectPage(window).connect(simulator.credentials)
+    const frame = new Frame(window)
+    await frame.untilUpToDate()
+    simulator.behaviour.latencyMs = 300
+
+    await frame.syncButton.dblclick()
+    await frame.untilUpToDate()
+    await frame.syncButton.focus()
+    await window.keyboard.press('Enter')
+    await window.keyboard.press('Enter')
+    await frame.cancelButton.waitFor()
+    await frame.untilUpToDate()
+
+    const [connection] = await call('connections.list', {})
+    const all = { connectionId: connection!.id, status: null, trigger: null, offset: 0, limit: 10 }
+    const { runs } = await call('sync.runs', all)
+    expect(runs.map(({ status }) => status)).toEqual(['success', 'success', 'success'])
+  })
+
+  test('keeps the focus and its size from start to cancel and back', async ({ start, simulator }) => {
+    const { window } = await start()
+    await new ConnectPage(window).connect(simulator.credentials)
+    const frame = new Frame(window)
+    await frame.untilUpToDate()
+    simulator.behaviour.latencyMs = 4_000
+    const before = await frame.syncButton.boundingBox()
+    await frame.syncButton.press('Enter')
+    await expect(frame.cancelButton).toBeFocused()
+    await expect(frame.cancelButton).toBeEnabled()
+    expect(await frame.cancelButton.boundingBox()).toEqual(before)
+    await frame.cancelButton.press('Enter')
+    await expect(frame.syncStatus).toContainText('Sync cancelled')
+    await expect(frame.syncButton).toBeFocused()
+  })
+})
+
+test.describe('the top bar', () => {
+  test('counts down a wait in one line and moves nothing by it', async ({ start, simulator }) => {
+    const app = await start()
+    await resizeWindow(app, 1440, 900)
+    const { window } = app
+    await new ConnectPage(window).connect(simulator.credentials)
+    const frame = new Frame(window)
+    const stock = new StockPage(window)
+    await frame.untilUpToDate()
+    const idle = await placesOf(stock.table, stock.search, frame.syncStatus)
+
+    simulator.addFault({ status: 429, body: 'Too many', headers: { 'Retry-After': '20 Seconds' } })
+    await frame.syncButton.click()
+    await expect(frame.syncStatus).toHaveText(/^Waiting for Cin7 · next try in \d+ s$/)
+    expect(await placesOf(stock.table, stock.search, frame.syncStatus)).toEqual(idle)
+    expect(await frame.syncStatus.evaluate(isCutOff)).toBe(false)
+    await frame.cancelButton.click()
+  })
+
+  test('gives the search the room it needs at every size of the window', async ({ start }) => {
+    const app = await start()
+    await new ConnectPage(app.window).sampleButton.click()
+    await new Frame(app.window).untilUpToDate()
+    const { search } = new StockPage(app.window)
+    for (const [width, height] of [
+      [960, 640],
+      [1440, 900],
+      [1920, 1080],
+    ] as const) {
+      await resizeWindow(app, width, height)
+      expect((await search.boundingBox())!.width, `${width}`).toBeGreaterThan(220)
+    }
+  })
+})
+
+/** Where things stand and how large they are. */
+function placesOf(...things: Locator[]): Promise<unknown[]> {
+  return Promise.all(things.map((thing) => thing.boundingBox()))
+}
+
+/** Whether words do not fit into their line. */
+function isCutOff(element: Element): boolean {
+  return [element, ...element.children].some(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+}
