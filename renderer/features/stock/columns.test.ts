@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { StockColumn } from '../../../shared/domain/stock'
 import { allColumns, fitColumns, measureColumns, shapeColumns } from './columns'
 
-const comfortable = shapeColumns(allColumns, 'comfortable')
-const namesIn = (room: number, sortedBy: (typeof allColumns)[number] = 'state') =>
-  fitColumns(comfortable, room, sortedBy).map(({ column }) => column)
+const usual = allColumns.filter((column) => column !== 'supplier')
+const namesIn = (
+  room: number,
+  { chosen = usual, sortedBy = 'state' }: { chosen?: StockColumn[]; sortedBy?: StockColumn } = {},
+) => fitColumns(shapeColumns(chosen, 'comfortable'), room, sortedBy).map(({ column }) => column)
 
 describe('shapeColumns', () => {
   it('always has the product, and the others in their fixed order', () => {
@@ -15,7 +18,7 @@ describe('shapeColumns', () => {
 
 describe('fitColumns', () => {
   it('leaves out nothing while there is room', () => {
-    expect(namesIn(1_213)).toEqual(allColumns)
+    expect(namesIn(1_213, { chosen: allColumns })).toEqual(allColumns)
   })
 
   it('keeps what decides about ordering longest', () => {
@@ -35,8 +38,12 @@ describe('fitColumns', () => {
   })
 
   it('leaves out the column that the rows are sorted by last', () => {
-    expect(namesIn(620, 'supplier')).toEqual(['product', 'supplier', 'available', 'state'])
-    expect(namesIn(600, 'supplier')).toEqual(['product', 'available', 'state'])
+    expect(namesIn(584, { sortedBy: 'category' })).toEqual(['product', 'category', 'available', 'state'])
+    expect(namesIn(583, { sortedBy: 'category' })).toEqual(['product', 'available', 'state'])
+  })
+
+  it('shows the supplier, once asked for, in a window of the usual size', () => {
+    expect(namesIn(1_053, { chosen: allColumns })).toContain('supplier')
   })
 })
 

@@ -32,14 +32,14 @@ const shapes: Record<StockColumn, Omit<ColumnShape, 'column'>> = {
 /** What stands on two lines otherwise and on one here. */
 const compactShapes: Partial<typeof shapes> = { product: words(260, 140), state: words(200, 124) }
 
-/** The first is the first to go. What is not here always stays. */
+/** The first is the first to go: the supplier late, since who shows it has asked for it. What is not here always stays. */
 const waysOut: readonly StockColumn[] = [
-  'supplier',
   'inTransit',
   'category',
   'updatedAt',
   'allocated',
   'onHand',
+  'supplier',
   'onOrder',
   'reorderPoint',
 ]
