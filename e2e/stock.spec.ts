@@ -9,7 +9,10 @@ import { StockPage } from './pages/stock-page'
 async function openStock(window: Page, simulator: Simulator): Promise<StockPage> {
   await new ConnectPage(window).connect(simulator.credentials)
   await new Frame(window).untilUpToDate()
-  return new StockPage(window)
+  const stock = new StockPage(window)
+  await stock.rows.first().waitFor()
+  await expect(stock.table).not.toContainText('Not read yet')
+  return stock
 }
 
 test.describe('the stock view', () => {

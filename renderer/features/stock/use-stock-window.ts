@@ -25,6 +25,6 @@ export function useStockWindow(choice: StockChoice): StockWindowState & { window
   useLayoutEffect(() => window.show(choice), [window, choice])
   const refresh = useThrottled(() => window.refresh(), REFRESH_MS)
   useEvent('stock.changed', refresh)
-  useEvent('sync.finished', refresh)
+  useEvent('sync.finished', () => window.refresh())
   return { ...state, window }
 }
