@@ -20,10 +20,10 @@ export function StockPlaceProvider({ children }: { children: ReactNode }) {
 
 /** The place to start at, null when the list was left with another choice or never shown, and how to keep the place. */
 export function useKeptPlace(choice: StockChoice): [StockPlace | null, (place: StockPlace) => void] {
-  const kept = useContext(Kept)
-  const [start] = useState(() => (kept.current?.choice === writeChoice(choice) ? kept.current : null))
+  const keptRef = useContext(Kept)
+  const [start] = useState(() => (keptRef.current?.choice === writeChoice(choice) ? keptRef.current : null))
   const keep = (place: StockPlace) => {
-    kept.current = { ...place, choice: writeChoice(choice) }
+    keptRef.current = { ...place, choice: writeChoice(choice) }
   }
   return [start, keep]
 }
