@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { createFakeShop } from '../../testing/fake-shop'
 import { followRow } from './active-row'
+import { inventRows } from './invented-rows'
 import { startChoice } from './stock-choice'
 import { BLOCK_ROWS, type StockSnapshot } from './stock-window'
 
-const { rows } = createFakeShop(BLOCK_ROWS * 2, 0)
+const rows = inventRows(BLOCK_ROWS * 2)
 const [first, second] = [rows.slice(0, BLOCK_ROWS), rows.slice(BLOCK_ROWS)]
 const idAt = (index: number) => rows[index]!.productId
 

@@ -1,8 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { StockPage } from '../../../shared/domain/stock'
-import { fakeConnectionId } from '../../testing/fake-connection'
-import { createFakeShop } from '../../testing/fake-shop'
-import { selectRows } from '../../testing/fake-stock-list'
+import { inventRows } from './invented-rows'
 import { type StockChoice, startChoice } from './stock-choice'
 import { BLOCK_ROWS, rowAt, StockWindow } from './stock-window'
 
@@ -14,7 +12,7 @@ interface Call {
   fail(error: Error): Promise<void>
 }
 
-const shop = createFakeShop(1_000, 0)
+const stored = inventRows(1_000)
 const byName: StockChoice = { ...startChoice, sort: { column: 'product', descending: false } }
 const oil: StockChoice = { ...byName, search: 'oil' }
 const pomade: StockChoice = { ...byName, search: 'pomade' }
@@ -28,7 +26,7 @@ beforeEach(() => {
     (choice, offset, limit) =>
       new Promise<StockPage>((resolve, reject) => {
         const answer = () => {
-          const rows = selectRows(shop, { ...choice, connectionId: fakeConnectionId, offset, limit })
+          const rows = stored.filter(({ name }) => name.toLowerCase().includes(choice.search))
           resolve({ total: rows.length, offset, rows: rows.slice(offset, offset + limit) })
           return settle()
         }
@@ -47,7 +45,7 @@ describe('StockWindow', () => {
     await calls[0]?.answer()
     expect(calls).toMatchObject([{ offset: 0, limit: BLOCK_ROWS }])
     expect(window.getState().snapshot?.total).toBe(1_000)
-    expect(nameAt(0)).toBe('')
+    expect(nameAt(0)).toBe('Beard oil 1')
     expect(rowAt(window.getState().snapshot!, BLOCK_ROWS)).toBeUndefined()
   })
 
