@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, type RefObject, useContext, useRef, useState } from 'react'
+import { createContext, type ReactNode, useContext, useState } from 'react'
 import type { ActiveRow } from './active-row'
 import { type StockChoice, writeChoice } from './stock-choice'
 
@@ -9,21 +9,33 @@ interface StockPlace {
   active: ActiveRow | null
 }
 
-type KeptPlace = StockPlace & { choice: string }
+interface PlaceKeeper {
+  keep(choice: string, place: StockPlace): void
+  /** Null when the list was left with another choice, or never shown. */
+  find(choice: string): StockPlace | null
+}
 
-const Kept = createContext<RefObject<KeptPlace | null>>({ current: null })
+function createPlaceKeeper(): PlaceKeeper {
+  let kept: { choice: string; place: StockPlace } | null = null
+  return {
+    keep: (choice, place) => {
+      kept = { choice, place }
+    },
+    find: (choice) => (kept?.choice === choice ? kept.place : null),
+  }
+}
+
+const Keeper = createContext<PlaceKeeper | null>(null)
 
 /** Keeps the place in the list while other views are shown. */
 export function StockPlaceProvider({ children }: { children: ReactNode }) {
-  return <Kept value={useRef<KeptPlace | null>(null)}>{children}</Kept>
+  const [keeper] = useState(createPlaceKeeper)
+  return <Keeper value={keeper}>{children}</Keeper>
 }
 
-/** The place to start at, null when the list was left with another choice or never shown, and how to keep the place. */
+/** The place to start at, if there is one, and how to keep the place. */
 export function useKeptPlace(choice: StockChoice): [StockPlace | null, (place: StockPlace) => void] {
-  const keptRef = useContext(Kept)
-  const [start] = useState(() => (keptRef.current?.choice === writeChoice(choice) ? keptRef.current : null))
-  const keep = (place: StockPlace) => {
-    keptRef.current = { ...place, choice: writeChoice(choice) }
-  }
-  return [start, keep]
+  const keeper = useContext(Keeper)
+  const [start] = useState(() => keeper?.find(writeChoice(choice)) ?? null)
+  return [start, (place) => keeper?.keep(writeChoice(choice), place)]
 }
