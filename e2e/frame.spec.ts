@@ -3,7 +3,8 @@ import { test } from './app-test'
 import { ConnectPage } from './pages/connect-page'
 import { Frame } from './pages/frame'
 import { StockPage } from './pages/stock-page'
-import { resizeWindow } from './window-size'
+import { connectSample } from './tour'
+import { resizeWindow, zoomWindow } from './window-size'
 
 test.describe('the sync button', () => {
   test('takes a double press for one, by mouse or by key', async ({ start, simulator }) => {
@@ -77,6 +78,27 @@ test.describe('the top bar', () => {
       expect((await search.boundingBox())!.width, `${width}`).toBeGreaterThan(220)
     }
   })
+})
+
+test('every view fits a window at 200 % zoom and leaves nothing out of reach', async ({ start }) => {
+  const app = await start()
+  const { window } = app
+  await connectSample(app)
+  const frame = new Frame(window)
+  await frame.untilUpToDate()
+  await resizeWindow(app, 960, 640)
+  await zoomWindow(app, 2)
+  for (const view of ['Stock', 'Sync history', 'Settings'] as const) {
+    await frame.open(view)
+    const overflow = await window.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(overflow, view).toBeLessThanOrEqual(0)
+    const statusBar = window.getByRole('contentinfo')
+    await statusBar.scrollIntoViewIfNeeded()
+    await expect(statusBar).toBeInViewport({ ratio: 1 })
+    const { x } = (await statusBar.boundingBox())!
+    const rail = (await frame.navigation.boundingBox())!
+    expect(x, view).toBeGreaterThanOrEqual(rail.x + rail.width)
+  }
 })
 
 /** Where things stand and how large they are. */

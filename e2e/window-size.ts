@@ -13,3 +13,12 @@ export async function resizeWindow(app: RunningApp, width: number, height: numbe
     height,
   })
 }
+
+/** Zooms the page, as Ctrl and plus do, and waits until it is laid out anew. */
+export async function zoomWindow(app: RunningApp, factor: number): Promise<void> {
+  const wide = await app.window.evaluate(() => innerWidth)
+  await app.electron.evaluate(({ BrowserWindow }, zoom) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(zoom)
+  }, factor)
+  await app.window.waitForFunction((width) => innerWidth === width, Math.round(wide / factor))
+}
