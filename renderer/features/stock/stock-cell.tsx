@@ -10,8 +10,8 @@ import { describePlaces } from './state-places'
 import styles from './stock-grid.module.css'
 
 const words = text.stock
-/** What only reading the stock can tell, unlike what is known of the product itself. */
-const figures: readonly StockColumn[] = ['onHand', 'allocated', 'available', 'onOrder', 'inTransit']
+/** With `available`, what only reading the stock can tell, unlike what is known of the product itself. */
+const figures: readonly StockColumn[] = ['onHand', 'allocated', 'onOrder', 'inTransit']
 
 interface CellContentProps {
   column: StockColumn
@@ -35,11 +35,11 @@ export function CellContent({ column, row, now, locationCount }: CellContentProp
     case 'available':
       return (
         <>
-          <b className={styles.available}>{formatNumber(row.available)}</b>
+          <b className={styles.available}>{isUnread ? words.none : formatNumber(row.available)}</b>
           <LevelBar
             available={row.available}
             // The sum says nothing about a shortage that only some of the locations have.
-            reorderPoint={describePlaces(row, locationCount) ? null : row.reorderPoint}
+            reorderPoint={isUnread || describePlaces(row, locationCount) ? null : row.reorderPoint}
             isCovered={row.state === 'incoming'}
           />
         </>
