@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconClockExclamation } from '@tabler/icons-react'
-import { formatDateTime } from '../../lib/format'
+import { formatDateTimeInSentence } from '../../lib/format'
 import { text } from '../../lib/text'
 import { useSync } from '../frame/use-sync'
 import { isStale } from './staleness'
@@ -32,7 +32,7 @@ export function StockNotices({ error, confirmedAt, hasRows, now, onRetry }: Stoc
       {typeof confirmedAt === 'number' && isStale(confirmedAt, now) && (
         <div className={`${styles.notice} stale-hatch`}>
           <IconClockExclamation size={16} stroke={1.6} aria-hidden />
-          <p className={styles.noticeWords}>{text.stock.stale(formatDateTime(confirmedAt, now))}</p>
+          <p className={styles.noticeWords}>{text.stock.stale(formatDateTimeInSentence(confirmedAt, now))}</p>
         </div>
       )}
     </>
