@@ -25,7 +25,6 @@ import type { Log } from './ports'
 
 const NAME = 'Shelfwatch'
 const WINDOW_PLACE = 'window.place'
-const LONGEST_WAIT_FOR_PAGE_MS = 1_500
 
 interface Setup {
   config: Config
@@ -82,7 +81,7 @@ function run(setup: Setup): void {
 async function openApp(setup: Setup): Promise<MainWindow> {
   const { config, log } = setup
   log.info('started', { version: app.getVersion(), electron: process.versions.electron })
-  const { address, origin, isServed } = await servePage(config)
+  const { address, origin } = await servePage(config)
   guardNavigation({ origin, log })
   setMenu()
   const window = openMainWindow({
@@ -90,8 +89,7 @@ async function openApp(setup: Setup): Promise<MainWindow> {
     preload: join(import.meta.dirname, '../preload/preload.cjs'),
     log,
   })
-  // First the page gets its program, then the store is opened: each keeps one core busy, and neither waits.
-  const starting = isServed.then(() => startWithRealPorts(setup))
+  const starting = startWithRealPorts(setup)
   const sendEvent = connectIpc({
     contents: window.contents,
     origin,
@@ -115,26 +113,14 @@ async function openApp(setup: Setup): Promise<MainWindow> {
   return window
 }
 
-interface Page {
-  address: string
-  origin: string
-  /** The page has its program, or takes so long that nothing should wait for it. */
-  isServed: Promise<unknown>
-}
-
-async function servePage({ devServerUrl }: Config): Promise<Page> {
+async function servePage({ devServerUrl }: Config): Promise<{ address: string; origin: string }> {
   const origin = devServerUrl && originOf(devServerUrl)
   if (origin) {
     guardDevServer(origin)
-    return { address: devServerUrl, origin, isServed: Promise.resolve() }
+    return { address: devServerUrl, origin }
   }
-  let onScript = () => {}
-  const scriptServed = new Promise<void>((resolve) => {
-    onScript = resolve
-  })
-  await serveUi(join(import.meta.dirname, '../renderer'), { onScript })
-  const isServed = Promise.race([scriptServed, clock.sleep(LONGEST_WAIT_FOR_PAGE_MS)])
-  return { address: `${APP_ORIGIN}/`, origin: APP_ORIGIN, isServed }
+  await serveUi(join(import.meta.dirname, '../renderer'))
+  return { address: `${APP_ORIGIN}/`, origin: APP_ORIGIN }
 }
 
 /** Loaded only now, so that the window does not wait for it. */

@@ -28,17 +28,13 @@ export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges }])
 }
 
-/**
- * Serves the built UI, and nothing outside of its folder, also not through a link. `onScript` is called when
- * the page has been given its program and is busy with it.
- */
-export async function serveUi(folder: string, { onScript }: { onScript: () => void }): Promise<void> {
+/** Serves the built UI, and nothing outside of its folder, also not through a link. */
+export async function serveUi(folder: string): Promise<void> {
   const root = await realpath(folder)
   protocol.handle(APP_SCHEME, async ({ url, method }) => {
     const asset = method === 'GET' ? findAsset(url, root) : null
     const body = asset && (await read(asset.path, root))
     if (!body) return new Response('Not found', { status: 404, headers })
-    if (asset.path.endsWith('.js')) setImmediate(onScript)
     return new Response(body, { headers: { ...headers, 'content-type': asset.contentType } })
   })
 }
