@@ -86,12 +86,16 @@ export const StockGrid = memo(function StockGrid(props: StockGridProps) {
   const focusActive = () => {
     const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${activeIndex}"]`)
     row?.focus({ preventScroll: true })
+    return row !== null && row !== undefined
   }
   const showActive = () => virtualizer.scrollToIndex(activeIndex, { align: 'auto' })
+  // The row that a key leads to may be drawn only after the one that had the focus is gone.
+  const isOnTheWay = useRef(false)
   const indexBefore = useRef(activeIndex)
   useLayoutEffect(() => {
     const before = indexBefore.current
     indexBefore.current = activeIndex
+    if (isOnTheWay.current && focusActive()) isOnTheWay.current = false
     const focused = document.activeElement
     if (before === activeIndex || !isRow(focused) || !scroller.current?.contains(focused)) return
     focusActive()
@@ -112,6 +116,7 @@ export const StockGrid = memo(function StockGrid(props: StockGridProps) {
     const next = nextIndex(event.key, activeIndex, total, pageRows)
     if (next === null) return
     event.preventDefault()
+    isOnTheWay.current = next !== activeIndex
     activate(next)
     virtualizer.scrollToIndex(next, { align: 'auto' })
   }
