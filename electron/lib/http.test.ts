@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -7,6 +7,12 @@ import { httpGet } from './http'
 import { toHttpFault } from './http-fault'
 
 let server: Server | null = null
+
+function sendByteByByte(response: ServerResponse, bytes: Buffer): void {
+  const [next] = bytes
+  if (next === undefined) response.end()
+  else response.write(Buffer.of(next), () => sendByteByByte(response, bytes.subarray(1)))
+}
 
 async function serve(listener: RequestListener): Promise<string> {
   server = createServer(listener)
@@ -76,11 +82,7 @@ describe('httpGet', () => {
 
   it.each(['', 'plain', 'Zoë’s crème brûlée ☕'])('reads “%s” in pieces of any length', async (text) => {
     const bytes = Buffer.from(text)
-    const url = await serve(async (_, response) => {
-      for (const byte of bytes)
-        await new Promise<void>((sent) => response.write(Buffer.of(byte), () => sent()))
-      response.end()
-    })
+    const url = await serve((_, response) => sendByteByByte(response, bytes))
     expect((await get(url)).text).toBe(text)
   })
 
