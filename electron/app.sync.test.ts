@@ -216,47 +216,5 @@ describe('syncing', () => {
     await app.call('sync.cancel', { connectionId })
   })
 
-  it('shows after a restart what was there, and the same once everything is read again', async () => {
-    const { connectionId } = await app.connect()
-    const before = await app.stock(connectionId)
-    await app.restart()
-
-    const kept = await app.stock(connectionId)
-    const summary = await app.call('stock.summary', { connectionId })
-    await app.next('stock.changed')
-
-    expect(kept).toEqual(before)
-    expect(await app.stock(connectionId)).toEqual(before)
-    expect(await app.call('stock.summary', { connectionId })).toEqual(summary)
-  })
-
-  it('shows after a restart the figures of a sync that came after the view was last looked at', async () => {
-    const { connectionId } = await app.connect()
-    const sku = (await app.stock(connectionId)).rows[0]?.sku ?? ''
-    const location = app.cin7.shop.locations[0]?.name ?? ''
-    await app.restart()
-    app.cin7.clearStock(sku)
-    app.cin7.setStock({ sku, location }, { onHand: 4321 })
-    await app.sync(connectionId)
-
-    await app.restart()
-
-    expect((await figuresBySku(connectionId)).get(sku)?.onHand).toBe(4321)
-  })
-
-  it('notes a run that quitting cut short', async () => {
-    const { connectionId } = await app.connect()
-    app.cin7.addFault({ path: 'ref/productavailability', hang: true })
-    app.cin7.clearCalls()
-    await app.call('sync.start', { connectionId })
-    await waitUntil(() => app.cin7.calls.at(-1)?.path.includes('productavailability') ?? false)
-
-    await app.restart()
-
-    const { runs } = await app.call('sync.runs', { ...everyRun, connectionId })
-    expect(runs[0]).toMatchObject({ status: 'cancelled' })
-    expect(runs[0]?.failures[0]?.message).toMatch(/closed while this sync/)
-  })
-
   const everyRun = { status: null, trigger: null, offset: 0, limit: 50 }
 })

@@ -150,8 +150,9 @@ function createServices(
       const account = await untilAborted(connections.account(id), run.signal)
       await integrations.sync(account, run)
     },
-    writer: (connectionId, runId) =>
-      createSnapshotWriter({
+    writer(connectionId, runId) {
+      views.forgetKept()
+      return createSnapshotWriter({
         db,
         clock,
         connectionId,
@@ -159,7 +160,8 @@ function createServices(
         source: 'full',
         onChanged: (productIds) =>
           inBackground(log, 'showing changes', showChanges(connectionId, productIds)),
-      }),
+      })
+    },
     countChanges: (runId) => stock.countChanges(runId),
     budget: (id) => integrations.budget('cin7', id),
     emit,

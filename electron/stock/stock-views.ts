@@ -54,6 +54,11 @@ export class StockViews {
     return kept ?? (await this.#indexes.load(connectionId)).summary()
   }
 
+  /** Before a sync changes anything that is stored. */
+  forgetKept(): void {
+    this.#first.forget()
+  }
+
   /** After the store changed. `productIds` null: more than can be named. Resolves once the view shows it. */
   changed(connectionId: string, productIds: readonly number[] | null): Promise<void> {
     this.#first.forget()

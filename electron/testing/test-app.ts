@@ -98,15 +98,17 @@ export class TestApp {
     })
   }
 
+  connectWith(
+    credentials: CallInput<'connections.connect'>['credentials'],
+    keepIn: 'keychain' | 'session' = 'keychain',
+  ): Promise<CallOutput<'connections.connect'>> {
+    return this.call('connections.connect', { provider: 'cin7', credentials, apiUrl: null, keepIn })
+  }
+
   /** Connects with the simulator's keys and waits for the first sync. */
   async connect(): Promise<{ connectionId: string; run: SyncRun }> {
     const finished = this.next('sync.finished')
-    const { id } = await this.call('connections.connect', {
-      provider: 'cin7',
-      credentials: this.cin7.credentials,
-      apiUrl: null,
-      keepIn: 'keychain',
-    })
+    const { id } = await this.connectWith(this.cin7.credentials)
     return { connectionId: id, run: await finished }
   }
 

@@ -95,8 +95,9 @@ export const StockGrid = memo(function StockGrid(props: StockGridProps) {
   useLayoutEffect(() => {
     const before = indexBefore.current
     indexBefore.current = activeIndex
-    if (isOnTheWay.current && focusActive()) isOnTheWay.current = false
     const focused = document.activeElement
+    const isNowhere = focused === document.body
+    if (isOnTheWay.current && (!isNowhere || focusActive())) isOnTheWay.current = false
     if (before === activeIndex || !isRow(focused) || !scroller.current?.contains(focused)) return
     focusActive()
     // A row that the user has scrolled away from does not take the list along.
