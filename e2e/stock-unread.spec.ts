@@ -32,3 +32,16 @@ test('claims no figure for a product whose stock was never read', async ({ start
   await expect(stock.table).not.toContainText('Not read yet')
   await expect(panel).toContainText('No figure has changed')
 })
+
+test('calls a first sync unfinished at no moment when it went well', async ({ start, simulator }) => {
+  const { window } = await start()
+  await window.evaluate(() => {
+    new MutationObserver(() => {
+      if (document.body.textContent.includes('did not finish')) document.body.dataset.saidUnfinished = ''
+    }).observe(document.body, { childList: true, subtree: true })
+  })
+  await new ConnectPage(window).connect(simulator.credentials)
+  await new Frame(window).untilUpToDate()
+  await expect(new StockPage(window).table).not.toContainText('Not read yet')
+  await expect(window.locator('body[data-said-unfinished]')).toHaveCount(0)
+})

@@ -41,7 +41,8 @@ export function StockNotices({ error, confirmedAt, hasRows, now, onRetry }: Stoc
 
 function UnfinishedNotice() {
   const { overview, isRunning, isStarting, start } = useSync()
-  if (!overview || isRunning || isStarting) return null
+  // After a sync that went well the summary arrives a moment later than the sync's end.
+  if (!overview || overview.lastSuccessAt !== null || isRunning || isStarting) return null
   return (
     <div className={styles.notice}>
       <IconAlertTriangle size={16} stroke={1.6} aria-hidden />
