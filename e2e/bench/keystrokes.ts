@@ -40,8 +40,8 @@ const watchNextInput = `(() => {
     let pressedAt = NaN
     document.addEventListener('input', (event) => { pressedAt = event.timeStamp }, { capture: true, once: true })
     const giveUp = setTimeout(() => resolve(NaN), 500)
-    // The search box itself is part of the view's head.
-    const isRows = ({ target }) => !(target.parentElement ?? target).closest('header')
+    // Not the search box in the view's head, nor the count told to screen readers after a pause.
+    const isRows = ({ target }) => !(target.parentElement ?? target).closest('header, [role=status]')
     const observer = new MutationObserver((changes) => {
       if (Number.isNaN(pressedAt) || !changes.some(isRows)) return
       observer.disconnect()
