@@ -51,10 +51,11 @@ test.describe('the window', () => {
 })
 
 test('closing the window ends the program', async ({ start }) => {
-  const { electron } = await start()
+  const { electron, output } = await start()
   const ended = new Promise((resolve) => electron.process().once('exit', resolve))
   await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
   expect(await ended).toBe(0)
+  expect(output()).not.toContain('did not stop in time')
 })
 
 test('data of a newer version is left as it is, with a sentence', async ({ start, profile }) => {

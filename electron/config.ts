@@ -1,5 +1,4 @@
 import { isAbsolute } from 'node:path'
-import { z } from 'zod'
 import { AppError } from '../shared/errors'
 import { parseApiUrl } from './integrations/cin7/api-url'
 import { isLoopback } from './lib/loopback'
@@ -18,47 +17,39 @@ export interface Config {
 
 const nothing: Config = { dataDir: null, cin7Url: null, cloudflaredPath: null, devServerUrl: null }
 
-const file = z.string().refine(isAbsolute, 'must be an absolute path')
-
-const Environment = z.object({
-  SHELFWATCH_DATA_DIR: file.optional(),
-  SHELFWATCH_CIN7_URL: z.string().transform(apiUrl).optional(),
-  SHELFWATCH_CLOUDFLARED: file.optional(),
-  ELECTRON_RENDERER_URL: z.string().transform(localUrl).optional(),
-})
-
 /**
  * Reads the environment once, at the start. A packaged build takes nothing from it, so that nobody can send
  * a shop's keys elsewhere by setting a variable. Throws `invalid_input` naming the variable.
  */
 export function readConfig(env: NodeJS.ProcessEnv, isPackaged: boolean): Config {
   if (isPackaged) return nothing
-  const set = Object.entries(env).filter(([, value]) => value !== '')
-  const parsed = Environment.safeParse(Object.fromEntries(set))
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
-    throw new AppError('invalid_input', problems.join('\n'))
-  }
   return {
-    dataDir: parsed.data.SHELFWATCH_DATA_DIR ?? null,
-    cin7Url: parsed.data.SHELFWATCH_CIN7_URL ?? null,
-    cloudflaredPath: parsed.data.SHELFWATCH_CLOUDFLARED ?? null,
-    devServerUrl: parsed.data.ELECTRON_RENDERER_URL ?? null,
+    dataDir: read(env, 'SHELFWATCH_DATA_DIR', parsePath),
+    cin7Url: read(env, 'SHELFWATCH_CIN7_URL', parseApiUrl),
+    cloudflaredPath: read(env, 'SHELFWATCH_CLOUDFLARED', parsePath),
+    devServerUrl: read(env, 'ELECTRON_RENDERER_URL', parseLocalUrl),
   }
 }
 
-function apiUrl(text: string, context: z.RefinementCtx): string {
+function read(env: NodeJS.ProcessEnv, name: string, parse: (text: string) => string): string | null {
+  const text = env[name]
+  if (!text) return null
   try {
-    return parseApiUrl(text)
+    return parse(text)
   } catch (error) {
-    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) })
-    return z.NEVER
+    throw new AppError('invalid_input', `${name}: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 
-function localUrl(text: string, context: z.RefinementCtx): string {
+function parsePath(text: string): string {
+  if (!isAbsolute(text)) throw new Error('must be an absolute path')
+  return text
+}
+
+function parseLocalUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null
-  if (url?.protocol === 'http:' && isLoopback(url)) return text
-  context.addIssue({ code: 'custom', message: 'must be an http:// address on this computer' })
-  return z.NEVER
+  if (url?.protocol !== 'http:' || !isLoopback(url)) {
+    throw new Error('must be an http:// address on this computer')
+  }
+  return text
 }

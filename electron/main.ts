@@ -20,7 +20,6 @@ import { APP_ORIGIN, originOf } from './platform/origin'
 import { refusePermissions } from './platform/permissions'
 import { quitAfter } from './platform/quit'
 import { systemClock as clock } from './platform/system-clock'
-import { WindowPlace } from './platform/window-place'
 import type { Log } from './ports'
 
 const NAME = 'Shelfwatch'
@@ -77,11 +76,14 @@ function run(setup: Setup): void {
     .catch((error: unknown) => failStart(error, log))
 }
 
-/** The page loads while the store is opened: neither waits for the other. */
+/**
+ * The window comes first and its page is given its files; then the store is opened, while the page is busy with
+ * them. Either would hold up the other.
+ */
 async function openApp(setup: Setup): Promise<MainWindow> {
   const { config, log } = setup
   log.info('started', { version: app.getVersion(), electron: process.versions.electron })
-  const { address, origin } = await servePage(config)
+  const { address, origin, isProgramSent } = servePage(config)
   guardNavigation({ origin, log })
   setMenu()
   const window = openMainWindow({
@@ -89,38 +91,48 @@ async function openApp(setup: Setup): Promise<MainWindow> {
     preload: join(import.meta.dirname, '../preload/preload.cjs'),
     log,
   })
-  const starting = startWithRealPorts(setup)
+  const starting = Promise.race([isProgramSent, window.isLoaded]).then(() => startWithRealPorts(setup))
   const sendEvent = connectIpc({
     contents: window.contents,
     origin,
     dispatch: async (name, input) => (await starting).dispatch(name, input),
     log,
   })
-
-  const { events, settings, stop } = await starting
-  events.subscribe(sendEvent)
-  events.subscribe(({ name, payload }) => name === 'settings.changed' && window.setTheme(payload.theme))
-  window.show({ theme: settings.read().theme, place: settings.readValue(WINDOW_PLACE, WindowPlace) })
+  const showing = starting.then(async ({ events, settings }) => {
+    events.subscribe(sendEvent)
+    events.subscribe(({ name, payload }) => name === 'settings.changed' && window.setTheme(payload.theme))
+    const { WindowPlace } = await import('./platform/window-place')
+    window.show({ theme: settings.read().theme, place: settings.readValue(WINDOW_PLACE, WindowPlace) })
+  })
   quitAfter({
     clock,
     log,
     isHeldUp: () => setup.keychain.isWaiting,
     async stop() {
+      await showing
+      const { settings, stop } = await starting
       keepPlace(window, settings, log)
       await stop()
     },
   })
+  await showing
   return window
 }
 
-async function servePage({ devServerUrl }: Config): Promise<{ address: string; origin: string }> {
+interface Page {
+  address: string
+  origin: string
+  isProgramSent: Promise<void>
+}
+
+function servePage({ devServerUrl }: Config): Page {
   const origin = devServerUrl && originOf(devServerUrl)
   if (origin) {
     guardDevServer(origin)
-    return { address: devServerUrl, origin }
+    return { address: devServerUrl, origin, isProgramSent: Promise.resolve() }
   }
-  await serveUi(join(import.meta.dirname, '../renderer'))
-  return { address: `${APP_ORIGIN}/`, origin: APP_ORIGIN }
+  const { isProgramSent } = serveUi(join(import.meta.dirname, '../renderer'))
+  return { address: `${APP_ORIGIN}/`, origin: APP_ORIGIN, isProgramSent }
 }
 
 /** Loaded only now, so that the window does not wait for it. */

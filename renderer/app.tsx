@@ -4,7 +4,6 @@ import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { type Api, ApiContext } from './lib/api'
 import { useAppearance } from './lib/use-appearance'
-import { useLiveUpdates } from './lib/use-live-updates'
 import { Routes } from './routes'
 import { theme } from './styles/theme'
 
@@ -26,7 +25,6 @@ export function App({ api, queryClient }: AppProps) {
 }
 
 function Themed() {
-  useLiveUpdates()
   const { scheme } = useAppearance()
   return (
     <MantineProvider

@@ -6,7 +6,9 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { Bridge } from '../shared/ipc/contract'
 import { App } from './app'
+import { askAhead } from './ask-ahead'
 import { createApi } from './lib/api'
+import { followEvents } from './lib/follow-events'
 import { createQueryClient } from './lib/query-client'
 
 declare global {
@@ -19,8 +21,16 @@ declare global {
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no root element')
 
-createRoot(root).render(
-  <StrictMode>
-    <App api={createApi(window.shelfwatch)} queryClient={createQueryClient()} />
-  </StrictMode>,
+// Leads to the first view without a redirect, which would draw everything twice.
+if (!window.location.hash) window.history.replaceState(null, '', '#/stock')
+
+const api = createApi(window.shelfwatch)
+const queryClient = createQueryClient()
+followEvents(api, queryClient)
+void askAhead(api, queryClient).then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <App api={api} queryClient={queryClient} />
+    </StrictMode>,
+  ),
 )

@@ -51,12 +51,12 @@ Machine: ${machine()}. Electron without a graphics card, in a virtual display.
 ${text}
 
 - **a** From starting the process until the first rows are on screen and the search box takes the focus, against a program that opens one window
-  with an empty page. Both are started through the same driver, in turn; the first start of each is not counted. The rows are those kept at the last quit: the
+  with an empty page. Both are started through the same driver, in turn, and looked at at every frame; the first start of each is not counted. The rows are those kept at the last quit: the
   index is read after they are drawn, and a search or a sort in that moment waits for it. That wait is not in this figure.
 - **b** The provider's rows (products and stock rows) divided by the time of the whole run: HTTP, parsing, checking, comparing, writing. The
   baseline parses the same pages and inserts the same rows into the same tables with bare better-sqlite3, 1,000 rows to a transaction; it reads no HTTP. The
   simulator runs in a process of its own; the app's pace is lifted for this figure.
-- **c** From the input event to the frame callback after the new rows were in the page, over words typed and deleted letter by letter. A keystroke after which no row
+- **c** From the input event until the frame with the new rows was painted, over words typed and deleted letter by letter. A keystroke after which no row
   changed within 500 ms is left out, whether the rows stayed the same or came later than that.
 - **d** Node's event loop delay in the process that runs the sync of **b**: plain Node, not Electron.
 - **e** Resident memory of the main process and all its children, shared pages counted in each.

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { _electron, type ElectronApplication } from '@playwright/test'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { defaultPace, scalePace } from '../../electron/integrations/cin7'
 import { KeytarKeychain } from '../../electron/platform/keytar-keychain'
 import { nodeClock } from '../../electron/testing/node-ports'
@@ -82,16 +82,20 @@ async function launchBare(): Promise<ElectronApplication> {
     cwd: projectFolder,
   })
   const window = await electron.firstWindow()
-  await window.getByRole('heading', { name: 'bare' }).waitFor()
+  await untilDrawn(window, 'h1')
   return electron
 }
 
 async function launchToStock(profile: string): Promise<RunningApp> {
   const app = await launchApp({ profile })
-  const stock = new StockPage(app.window)
-  await stock.rows.first().waitFor()
-  await stock.search.click()
+  await untilDrawn(app.window, '[role=row] [role=gridcell]')
+  await new StockPage(app.window).search.focus()
   return app
+}
+
+/** Looked for at each frame of the page: the driver's own waiting looks only every 100 ms and more. */
+async function untilDrawn(window: Page, selector: string): Promise<void> {
+  await window.waitForFunction((wanted) => document.querySelector(wanted) !== null, selector)
 }
 
 async function measureRunning(profile: string): Promise<Figure[]> {

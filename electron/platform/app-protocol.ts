@@ -1,8 +1,11 @@
-import { readFile, realpath } from 'node:fs/promises'
+import { readFileSync, realpathSync } from 'node:fs'
 import { sep } from 'node:path'
+import { ReadableStream } from 'node:stream/web'
 import { protocol } from 'electron/main'
 import { findAsset } from './asset-path'
 import { APP_SCHEME } from './origin'
+
+const PIECE_BYTES = 65_536
 
 const headers = {
   'content-security-policy': [
@@ -28,22 +31,37 @@ export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges }])
 }
 
-/** Serves the built UI, and nothing outside of its folder, also not through a link. */
-export async function serveUi(folder: string): Promise<void> {
-  const root = await realpath(folder)
-  protocol.handle(APP_SCHEME, async ({ url, method }) => {
-    const asset = method === 'GET' ? findAsset(url, root) : null
-    const body = asset && (await read(asset.path, root))
-    if (!body) return new Response('Not found', { status: 404, headers })
-    return new Response(body, { headers: { ...headers, 'content-type': asset.contentType } })
+/**
+ * Serves the built UI, and nothing outside of its folder, also not through a link. `isProgramSent`: the page has
+ * its whole script and is busy with it.
+ */
+export function serveUi(folder: string): { isProgramSent: Promise<void> } {
+  const root = realpathSync(folder)
+  const isProgramSent = new Promise<void>((resolve) => {
+    protocol.handle(APP_SCHEME, ({ url, method }) => {
+      const asset = method === 'GET' ? findAsset(url, root) : null
+      const bytes = asset && read(asset.path, root)
+      if (!bytes) return new Response('Not found', { status: 404, headers })
+      const isProgram = asset.path.endsWith('.js')
+      const body = ReadableStream.from(inPieces(bytes, { onEnd: () => isProgram && resolve() }))
+      return new Response(body, { headers: { ...headers, 'content-type': asset.contentType } })
+    })
   })
+  return { isProgramSent }
 }
 
-async function read(path: string, root: string): Promise<Uint8Array<ArrayBuffer> | null> {
+/** At once: each turn of the loop that reading would take keeps the first picture waiting. */
+function read(path: string, root: string): Uint8Array | null {
   try {
-    const real = await realpath(path)
-    return real.startsWith(root + sep) ? new Uint8Array(await readFile(real)) : null
+    const real = realpathSync(path)
+    return real.startsWith(root + sep) ? readFileSync(real) : null
   } catch {
     return null
   }
+}
+
+/** Chromium asks for the next piece when it has room for it, so the end comes when nearly all has arrived. */
+async function* inPieces(bytes: Uint8Array, { onEnd }: { onEnd(): void }): AsyncGenerator<Uint8Array> {
+  for (let from = 0; from < bytes.length; from += PIECE_BYTES) yield bytes.subarray(from, from + PIECE_BYTES)
+  onEnd()
 }

@@ -1,6 +1,7 @@
 import { app, BrowserWindow, nativeTheme, screen, type WebContents } from 'electron/main'
 import type { Log } from '../ports'
-import { fitToScreens, smallest, usual, type WindowPlace } from './window-place'
+import { fitToScreens, smallest, usual } from './screens'
+import type { WindowPlace } from './window-place'
 
 /** What the window looks like before the page does, so that nothing flashes. */
 const backgrounds = { light: '#ffffff', dark: '#16181b' }
@@ -16,6 +17,8 @@ export interface WindowLook {
 
 export interface MainWindow {
   contents: WebContents
+  /** The page has been loaded, or will not be. */
+  isLoaded: Promise<void>
   /** Puts the window where it was, and shows it as soon as the page has something to show. */
   show(look: WindowLook): void
   /** Decides what `prefers-color-scheme` says in the page, and how the system draws the frame. */
@@ -49,11 +52,17 @@ export function openMainWindow(deps: { address: string; preload: string; log: Lo
       devTools: !app.isPackaged,
     },
   })
+  const isLoaded = new Promise<void>((resolve) => {
+    window.webContents.once('did-stop-loading', resolve)
+    window.once('closed', resolve)
+  })
   const isPainted = new Promise<void>((resolve) => window.once('ready-to-show', resolve))
   window.setMinimumSize(...frameOf(window))
   window.on('page-title-updated', (event) => event.preventDefault())
   const load = () => {
-    window.loadURL(address).catch((error: unknown) => log.error('page did not load', { error }))
+    window.loadURL(address).catch((error: unknown) => {
+      if (!window.isDestroyed()) log.error('page did not load', { error })
+    })
   }
   onCrash(window, log, load)
   load()
@@ -65,7 +74,9 @@ export function openMainWindow(deps: { address: string; preload: string; log: Lo
   })
   return {
     contents: window.webContents,
+    isLoaded,
     show(look) {
+      if (window.isDestroyed()) return
       apply(look, window)
       void isPainted.then(() => !window.isDestroyed() && window.show())
     },

@@ -33,7 +33,7 @@ export function FilterSelect({ label, anyLabel, nothingFound, options, value, on
       onFocus={(event) => isLong && event.currentTarget.select()}
       rightSection={<IconChevronDown size={14} stroke={1.6} aria-hidden />}
       checkIconPosition="right"
-      comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
+      comboboxProps={{ keepMounted: false, width: 'max-content', position: 'bottom-start' }}
       classNames={{
         root: styles.root,
         input: styles.input,

@@ -7,7 +7,7 @@ import {
   useQuery,
 } from '@tanstack/react-query'
 import type { CallInput, CallName, CallOutput } from '../../shared/ipc/contract'
-import { useApi } from './api'
+import { type Api, useApi } from './api'
 
 interface CallOptions {
   enabled?: boolean
@@ -15,6 +15,10 @@ interface CallOptions {
   keepPrevious?: boolean
   /** Asks again after so many ms; false: only when an event says so. */
   refetchMs?: number | false
+}
+
+export function queryOf<N extends CallName>(api: Api, name: N, input: CallInput<N>) {
+  return { queryKey: [name, input], queryFn: () => api.call(name, input) }
 }
 
 /** The answer to a call, asked again whenever an event says it may have changed. */
@@ -25,8 +29,7 @@ export function useCall<N extends CallName>(
 ): UseQueryResult<CallOutput<N>> {
   const api = useApi()
   const query = useQuery<CallOutput<N>>({
-    queryKey: [name, input],
-    queryFn: () => api.call(name, input),
+    ...queryOf(api, name, input),
     enabled: options.enabled ?? true,
     refetchInterval: options.refetchMs ?? false,
     ...(options.keepPrevious ? { placeholderData: keepPreviousData as never } : {}),

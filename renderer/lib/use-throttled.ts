@@ -1,31 +1,16 @@
 import { useCallback, useEffect, useEffectEvent, useRef } from 'react'
+import { type Throttled, throttle } from './throttle'
 
-/** Runs the action at once, then at most once per `intervalMs`; the last request is never lost. */
+/** See `throttle`; for as long as the component is on screen. */
 export function useThrottled(action: () => void, intervalMs: number): () => void {
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
-  const isWaiting = useRef(false)
+  const throttled = useRef<Throttled | null>(null)
   const run = useEffectEvent(action)
-  const request = useRef(() => {})
 
   useEffect(() => {
-    const start = () => {
-      run()
-      timer.current = setTimeout(() => {
-        timer.current = null
-        if (!isWaiting.current) return
-        isWaiting.current = false
-        start()
-      }, intervalMs)
-    }
-    request.current = () => {
-      if (timer.current) isWaiting.current = true
-      else start()
-    }
-    return () => {
-      if (timer.current) clearTimeout(timer.current)
-      timer.current = null
-    }
+    const created = throttle(() => run(), intervalMs)
+    throttled.current = created
+    return () => created.cancel()
   }, [intervalMs])
 
-  return useCallback(() => request.current(), [])
+  return useCallback(() => throttled.current?.request(), [])
 }

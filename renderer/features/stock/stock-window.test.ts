@@ -49,6 +49,27 @@ describe('StockWindow', () => {
     expect(rowAt(window.getState().snapshot!, BLOCK_ROWS)).toBeUndefined()
   })
 
+  it('shows rows that are known from the start and asks only for the others', async () => {
+    const page = { total: 1_000, offset: 0, rows: stored.slice(0, BLOCK_ROWS) }
+    let asked = -1
+    window = new StockWindow(
+      async (_choice, offset, limit) => {
+        asked = offset
+        return { total: 1_000, offset, rows: stored.slice(offset, offset + limit) }
+      },
+      { choice: byName, page },
+    )
+    expect(nameAt(0)).toBe('Beard oil 1')
+    window.show(byName)
+    window.want(0, 20)
+    expect(asked).toBe(-1)
+    window.want(90, 110)
+    expect(asked).toBe(BLOCK_ROWS)
+    await settle()
+    expect(nameAt(110)).toBeDefined()
+    expect(nameAt(0)).toBe('Beard oil 1')
+  })
+
   it('reads only the blocks on screen that are not there yet', async () => {
     window.show(byName)
     await calls[0]?.answer()

@@ -37,7 +37,15 @@ export class StockWindow {
   private isOutdated = false
   private isReading = false
 
-  constructor(private readonly read: ReadRows) {}
+  constructor(
+    private readonly read: ReadRows,
+    /** The first rows, when they are known already. */
+    start?: { choice: StockChoice; page: StockPage | null },
+  ) {
+    if (!start?.page) return
+    this.choice = start.choice
+    this.accept(start.choice, start.page, true)
+  }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener)

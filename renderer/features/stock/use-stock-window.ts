@@ -1,24 +1,35 @@
-import { useLayoutEffect, useMemo, useSyncExternalStore } from 'react'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import type { StockPage } from '../../../shared/domain/stock'
+import type { CallInput } from '../../../shared/ipc/contract'
 import { useApi } from '../../lib/api'
 import { useConnection } from '../../lib/use-connection'
 import { useEvent } from '../../lib/use-event'
 import { useThrottled } from '../../lib/use-throttled'
 import type { StockChoice } from './stock-choice'
-import { StockWindow, type StockWindowState } from './stock-window'
+import { BLOCK_ROWS, StockWindow, type StockWindowState } from './stock-window'
 
 /** While a sync runs, the list follows it at this pace. */
 const REFRESH_MS = 400
 
+/** What asks for the first rows of a list. */
+export function firstRowsOf(choice: StockChoice, connectionId: string): CallInput<'stock.list'> {
+  return { ...choice, connectionId, offset: 0, limit: BLOCK_ROWS }
+}
+
 /** The rows that answer the choice, read as they come on screen and again when the stock changes. */
 export function useStockWindow(choice: StockChoice): StockWindowState & { window: StockWindow } {
   const api = useApi()
+  const client = useQueryClient()
   const { id: connectionId } = useConnection()
+  const [start] = useState(() => choice)
   const window = useMemo(
     () =>
-      new StockWindow((wanted, offset, limit) =>
-        api.call('stock.list', { ...wanted, connectionId, offset, limit }),
+      new StockWindow(
+        (wanted, offset, limit) => api.call('stock.list', { ...wanted, connectionId, offset, limit }),
+        { choice: start, page: askedAhead(client, firstRowsOf(start, connectionId)) },
       ),
-    [api, connectionId],
+    [api, client, connectionId, start],
   )
   const state = useSyncExternalStore(window.subscribe, window.getState)
 
@@ -27,4 +38,10 @@ export function useStockWindow(choice: StockChoice): StockWindowState & { window
   useEvent('stock.changed', refresh)
   useEvent('sync.finished', () => window.refresh())
   return { ...state, window }
+}
+
+/** What was asked for before the view was drawn, unless it has changed since. */
+function askedAhead(client: QueryClient, input: CallInput<'stock.list'>): StockPage | null {
+  const answer = client.getQueryState<StockPage>(['stock.list', input])
+  return answer?.data && !answer.isInvalidated ? answer.data : null
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fitToScreens } from './window-place'
+import { fitToScreens } from './screens'
 
 const left = { x: 0, y: 0, width: 1920, height: 1040 }
 const right = { x: 1920, y: 0, width: 2560, height: 1400 }

@@ -1,0 +1,40 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { AppEvent } from '../../shared/ipc/events'
+import { createApi } from './api'
+import { followEvents } from './follow-events'
+import { createQueryClient } from './query-client'
+import { queryOf } from './use-call'
+
+const connectionId = '0b7d3c1e-8f5a-4c3e-9b21-6d2f0a9e7c11'
+
+let tell: (event: AppEvent) => void
+const client = createQueryClient()
+const api = createApi({
+  call: async () => ({ ok: true, value: [] }),
+  subscribe(listener) {
+    const before = tell
+    tell = (event) => {
+      before(event)
+      listener(event)
+    }
+    return () => {}
+  },
+})
+
+beforeEach(() => {
+  client.clear()
+  tell = () => {}
+  followEvents(api, client)
+})
+
+describe('followEvents', () => {
+  it('outdates what was asked ahead when it changes before anything is drawn', async () => {
+    const rows = queryOf(api, 'stock.list', { connectionId } as never)
+    const connections = queryOf(api, 'connections.list', {})
+    await client.prefetchQuery(rows)
+    await client.prefetchQuery(connections)
+    tell({ name: 'stock.changed', payload: { connectionId, productIds: [] } })
+    expect(client.getQueryState(rows.queryKey)?.isInvalidated).toBe(true)
+    expect(client.getQueryState(connections.queryKey)?.isInvalidated).toBe(false)
+  })
+})
