@@ -23,7 +23,9 @@ describe('disconnecting an account', () => {
 
     await waitUntil(() => app.keychain.entries.size === 0)
     expect(await app.call('connections.list', {})).toEqual([])
-    await expect(app.call('sync.start', { connectionId })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(app.call('sync.start', { connectionId, kind: 'full' })).rejects.toMatchObject({
+      code: 'not_found',
+    })
     expect((await app.connect()).run.status).toBe('success')
   })
 

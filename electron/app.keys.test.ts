@@ -120,7 +120,7 @@ describe('the keys of an account', () => {
     const finished = app.next('sync.finished')
     const startedAt = app.clock.now()
 
-    await app.call('sync.start', { connectionId })
+    await app.call('sync.start', { connectionId, kind: 'full' })
     await app.call('sync.cancel', { connectionId })
 
     expect((await finished).status).toBe('cancelled')

@@ -58,7 +58,7 @@ describe('quitting and starting again', () => {
     const kept = () => keptView(app.dataDir)
     expect(kept()).not.toBe('null')
 
-    await app.call('sync.start', { connectionId })
+    await app.call('sync.start', { connectionId, kind: 'full' })
     await waitUntil(() => app.cin7.calls.length > 0)
 
     expect(kept()).toBe('null')
@@ -69,7 +69,7 @@ describe('quitting and starting again', () => {
     const { connectionId } = await app.connect()
     app.cin7.addFault({ path: 'ref/productavailability', hang: true })
     app.cin7.clearCalls()
-    await app.call('sync.start', { connectionId })
+    await app.call('sync.start', { connectionId, kind: 'full' })
     await waitUntil(() => app.cin7.calls.at(-1)?.path.includes('productavailability') ?? false)
 
     await app.restart()

@@ -80,8 +80,8 @@ describe('syncing', () => {
     const finished = app.next('sync.finished')
 
     const [one, two] = await Promise.all([
-      app.call('sync.start', { connectionId }),
-      app.call('sync.start', { connectionId }),
+      app.call('sync.start', { connectionId, kind: 'full' }),
+      app.call('sync.start', { connectionId, kind: 'full' }),
     ])
 
     expect(two.id).toBe(one.id)
@@ -113,7 +113,7 @@ describe('syncing', () => {
     app.cin7.clearCalls()
 
     const finished = app.next('sync.finished')
-    await app.call('sync.start', { connectionId })
+    await app.call('sync.start', { connectionId, kind: 'full' })
     await waitUntil(() => app.cin7.calls.at(-1)?.path.includes('productavailability') ?? false)
     await app.call('sync.cancel', { connectionId })
 

@@ -9,7 +9,7 @@ import { MasterKeys } from './crypto/master-key'
 import type { Database } from './db/database'
 import { openDatabase } from './db/open-database'
 import { createIntegrations } from './integrations'
-import { type Pace, parseApiUrl } from './integrations/cin7'
+import { defaultPace, type Pace, parseApiUrl, withBudget } from './integrations/cin7'
 import { createSampleService } from './integrations/cin7/simulator'
 import { EventBus } from './ipc/event-bus'
 import { createHandlers } from './ipc/handlers'
@@ -20,11 +20,13 @@ import type { Ports } from './ports'
 import { SettingsStore } from './settings/settings-store'
 import { deleteConnectionData } from './stock/delete-connection-data'
 import { forgetStagedRows } from './stock/staged-rows'
+import { StockMarks } from './stock/stock-marks'
 import { StockQueries } from './stock/stock-queries'
 import { createSnapshotWriter } from './stock/stock-store'
 import { StockViews } from './stock/stock-views'
 import { SyncCoordinator } from './sync/sync-coordinator'
 import { SyncRunStore } from './sync/sync-run-store'
+import { SyncSchedule } from './sync/sync-schedule'
 
 export interface AppOptions {
   /** Folder of the database; made when it is missing. */
@@ -43,6 +45,8 @@ export interface App {
   events: EventBus
   /** Small values that are no settings, such as the window's place. Usable after `start`. */
   settings: Pick<SettingsStore, 'readValue' | 'writeValue' | 'read'>
+  /** After the computer slept. */
+  wake(): void
   stop(): Promise<void>
 }
 
@@ -60,15 +64,20 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
   const events = new EventBus({ log })
   const stopping = new AbortController()
   const services = createServices(ports, options, { db, events, stopping: stopping.signal })
-  const { connections, sync, views, sample, settings, runs } = services
+  const { connections, sync, schedule, views, sample, settings, runs } = services
   db.onStatus((status) => events.emit('storage.changed', status))
-  events.subscribe(({ name }) => {
-    if (name === 'sync.finished') inBackground(log, 'backing up', db.backUpIfDue())
+  events.subscribe(({ name, payload }) => {
+    if (name === 'sync.finished') {
+      inBackground(log, 'backing up', db.backUpIfDue())
+      schedule.onFinished(payload)
+    }
+    if (name === 'settings.changed' || name === 'connection.changed') schedule.onChanged()
   })
 
   if (db.status().writable) cleanUp(db, runs, log, stopping.signal)
   connections.start()
   for (const { id } of connections.list()) views.open(id)
+  schedule.start()
 
   const handlers = createHandlers({ ...services, db, version: options.version })
   return {
@@ -80,8 +89,10 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
     }),
     events,
     settings,
+    wake: () => schedule.onWake(),
     async stop() {
       stopping.abort(new AppError('cancelled', 'Shelfwatch is closing.'))
+      schedule.stop()
       connections.stop()
       try {
         await sync.stop()
@@ -103,9 +114,10 @@ function createServices(
 ) {
   const { clock, random, log, keychain } = ports
   const emit: Emit = (name, payload) => events.emit(name, payload)
-  const integrations = createIntegrations(ports, options.cin7Pace)
   const sample = createSampleService()
   const settings = new SettingsStore({ db })
+  const pace = options.cin7Pace ?? withBudget(defaultPace, () => settings.read().callBudget)
+  const integrations = createIntegrations(ports, pace)
   const runs = new SyncRunStore({ db })
   const stock = new StockQueries({ db })
   const views = new StockViews({
@@ -129,7 +141,7 @@ function createServices(
     defaultApiUrl: options.config.cin7Url ?? DEFAULT_CIN7_URL,
     parseApiUrl,
     emit,
-    onConnected: (id) => sync.start(id, 'connect'),
+    onConnected: (id) => sync.start(id, { trigger: 'connect', kind: 'full' }),
     stopSync: (id) => sync.cancel(id),
     eraseTraces: () => db.eraseTraces(),
     async removeData(id) {
@@ -150,22 +162,39 @@ function createServices(
       const account = await untilAborted(connections.account(id), run.signal)
       await integrations.sync(account, run)
     },
-    writer(connectionId, runId) {
+    writer(connectionId, { id: runId, kind }) {
       views.forgetKept()
       return createSnapshotWriter({
         db,
         clock,
         connectionId,
         runId,
-        source: 'full',
+        source: kind === 'quick' ? 'quick' : 'full',
         onChanged: (productIds) =>
           inBackground(log, 'showing changes', showChanges(connectionId, productIds)),
       })
     },
+    productsReadAt: (id) => new StockMarks(db, id).productsReadAt(),
+    nextAt: (id) => schedule.nextAt(id),
     countChanges: (runId) => stock.countChanges(runId),
     budget: (id) => integrations.budget('cin7', id),
     emit,
     onKeysJudged: (id, verdict) => connections.judgeKeys(id, verdict),
+  })
+
+  const schedule = new SyncSchedule({
+    clock,
+    random,
+    log: log.child('schedule'),
+    settings: () => settings.read(),
+    connectionIds: () =>
+      connections
+        .list()
+        .filter(({ problem }) => problem === null)
+        .map(({ id }) => id),
+    lastRun: (id) => runs.lastFinished(id),
+    isRunning: (id) => sync.isRunning(id),
+    start: (id, run) => void sync.start(id, run),
   })
 
   async function showChanges(connectionId: string, productIds: readonly number[] | null): Promise<void> {
@@ -173,7 +202,7 @@ function createServices(
     emit('stock.changed', { connectionId, productIds: productIds && [...productIds] })
   }
 
-  return { settings, runs, stock, views, connections, sync, sample, emit }
+  return { settings, runs, stock, views, connections, sync, schedule, sample, emit }
 }
 
 /** What a crash left behind. */

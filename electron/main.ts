@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app } from 'electron/main'
+import { app, powerMonitor } from 'electron/main'
 import type { App } from './app'
 import { type Config, readConfig } from './config'
 import { createLogger } from './lib/logger'
@@ -104,6 +104,7 @@ async function openApp(setup: Setup): Promise<MainWindow> {
     const { WindowPlace } = await import('./platform/window-place')
     window.show({ theme: settings.read().theme, place: settings.readValue(WINDOW_PLACE, WindowPlace) })
   })
+  powerMonitor.on('resume', () => void starting.then(({ wake }) => wake()))
   quitAfter({
     clock,
     log,

@@ -21,4 +21,7 @@ export const defaultSettings: Settings = {
     'state',
     'updatedAt',
   ],
+  syncAutomatically: true,
+  syncIntervalMinutes: 15,
+  callBudget: 55,
 }

@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { ResourceCount, SyncFailure } from '../../shared/domain/sync-run'
 import { connections } from './connections'
 
@@ -13,7 +13,12 @@ export const syncRuns = sqliteTable(
   {
     id: text().primaryKey(),
     connectionId: connectionId(),
-    trigger: text({ enum: ['connect', 'manual', 'schedule', 'wake', 'webhook-gap'] }).notNull(),
+    trigger: text({
+      enum: ['connect', 'manual', 'schedule', 'wake', 'network', 'retry', 'webhook-gap'],
+    }).notNull(),
+    kind: text({ enum: ['full', 'quick', 'pages'] })
+      .notNull()
+      .default('full'),
     status: text({ enum: ['running', 'success', 'partial', 'failed', 'cancelled'] }).notNull(),
     startedAt: integer().notNull(),
     finishedAt: integer(),
@@ -21,6 +26,8 @@ export const syncRuns = sqliteTable(
     stockRows: integer().notNull(),
     failed: integer().notNull(),
     calls: integer().notNull(),
+    retries: integer().notNull().default(0),
+    limitWaits: integer().notNull().default(0),
     waitedMs: integer().notNull(),
     changes: integer().notNull(),
     resources: text({ mode: 'json' }).$type<ResourceCount[]>().notNull(),
@@ -40,3 +47,28 @@ export const watermarks = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.connectionId, t.resource] })],
 )
+
+/**
+ * How far a stock list was read that is not at its end yet, so that a later run can go on there. What differs and is
+ * not shown yet stands in `staged_rows` under the sweep's id.
+ */
+export const stockSweeps = sqliteTable('stock_sweeps', {
+  connectionId: connectionId().primaryKey(),
+  id: text().notNull(),
+  /** Of the run that began it. */
+  kind: text({ enum: ['full', 'quick'] }).notNull(),
+  startedAt: integer().notNull(),
+  /** When the newest page was stored. */
+  storedAt: integer().notNull(),
+  nextPage: integer().notNull(),
+  /** Rows the provider announced; null: it does not say. */
+  total: integer(),
+  received: integer().notNull(),
+  largestPage: integer().notNull(),
+  /** Every row so far could be used. */
+  isWhole: integer({ mode: 'boolean' }).notNull(),
+  /** See `StockSweep.lastStoredId`. */
+  lastStoredId: integer().notNull(),
+  /** Ids of the stock rows that were named so far, one bit each. */
+  seen: blob({ mode: 'buffer' }).notNull(),
+})

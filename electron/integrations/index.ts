@@ -13,7 +13,7 @@ export interface CallBudget {
 
 export interface Integrations {
   checkCredentials: CheckCredentials
-  /** Reads everything once and hands it to `run`. Rejects when the run cannot be completed. */
+  /** Reads what the run's plan says and hands it to `run`. Rejects when the run cannot be completed. */
   sync(account: Account, run: ProviderRun): Promise<void>
   budget(provider: ProviderId, connectionId: string): CallBudget
 }
@@ -21,7 +21,7 @@ export interface Integrations {
 /** The one place that names providers. */
 export function createIntegrations(
   ports: Pick<Ports, 'clock' | 'fetch' | 'log' | 'random'>,
-  cin7Pace?: Pace,
+  cin7Pace: Pace,
 ): Integrations {
   const cin7 = createCin7({ ...ports, log: ports.log.child('cin7') }, cin7Pace)
   return {

@@ -11,7 +11,8 @@ export function syncHandlers(deps: {
 }): HandlersOf<'sync'> {
   const { sync, runs, stock } = deps
   return {
-    'sync.start': ({ connectionId }) => sync.start(connectionId, 'manual'),
+    'sync.start': ({ connectionId, kind }) => sync.start(connectionId, { trigger: 'manual', kind }),
+    'sync.retryPages': ({ runId }) => sync.retryPages(runId),
     'sync.cancel': async ({ connectionId }) => {
       await sync.cancel(connectionId)
       return null

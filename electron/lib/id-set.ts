@@ -6,6 +6,18 @@ export class IdSet {
   #bits = new Uint8Array(SMALLEST_BYTES)
   #size = 0
 
+  /** What `toBytes` gave. */
+  static fromBytes(bytes: Uint8Array): IdSet {
+    const set = new IdSet()
+    set.#bits = new Uint8Array(bytes)
+    set.#size = set.#bits.reduce((sum, byte) => sum + bitsIn(byte), 0)
+    return set
+  }
+
+  toBytes(): Uint8Array {
+    return this.#bits
+  }
+
   get size(): number {
     return this.#size
   }
@@ -39,4 +51,10 @@ export class IdSet {
     grown.set(this.#bits)
     this.#bits = grown
   }
+}
+
+function bitsIn(byte: number): number {
+  let count = 0
+  for (let rest = byte; rest > 0; rest >>= 1) count += rest & 1
+  return count
 }

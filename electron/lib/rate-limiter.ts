@@ -113,7 +113,8 @@ export class RateLimiter {
     }
     this.#isBusy = true
     this.#waiting = this.#waiting.filter((other) => other !== ticket)
-    this.#starts = [...this.#starts, this.#clock.monotonic()].slice(-this.#rate.callsPerWindow)
+    const now = this.#clock.monotonic()
+    this.#starts = [...this.#starts.filter((at) => at >= now - this.#rate.windowMs), now]
     ticket.start()
   }
 

@@ -17,7 +17,7 @@ interface RetryOptions {
   /** Ms to wait before the next try, or null to give up. `failures` counts from 1. */
   delayAfter(error: unknown, failures: number): number | null
   /** Before each wait, with its length in ms, and after it with null. */
-  onWait?(ms: number | null): void
+  onWait?(ms: number | null, error: unknown): void
 }
 
 /** Tries again until it works or `delayAfter` gives up; then rejects with the last error. */
@@ -29,9 +29,9 @@ export async function retry<T>(task: () => Promise<T>, options: RetryOptions): P
       options.signal.throwIfAborted()
       const delayMs = options.delayAfter(error, failures)
       if (delayMs === null) throw error
-      options.onWait?.(delayMs)
+      options.onWait?.(delayMs, error)
       await options.clock.sleep(delayMs, options.signal)
-      options.onWait?.(null)
+      options.onWait?.(null, error)
     }
   }
 }

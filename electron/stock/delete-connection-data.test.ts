@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Database } from '../db/database'
 import { aCategory, aLocation, aProduct, aStockRow, storeConnection } from '../testing/factories'
+import { readingOn } from '../testing/stock-setup'
 import { openTestDatabase } from '../testing/test-database'
 import { deleteConnectionData } from './delete-connection-data'
 import { createSnapshotWriter } from './stock-store'
@@ -31,13 +32,15 @@ function counts(db: Database): number[] {
 async function fill(db: Database, products: number): Promise<string> {
   const connectionId = storeConnection(db)
   for (const [number, onHand] of [1, 2, 3].entries()) {
-    const run = createSnapshotWriter({
-      db,
-      clock: { now: () => number },
-      connectionId,
-      runId: `${connectionId} ${number}`,
-      source: 'full',
-    })
+    const run = readingOn(
+      createSnapshotWriter({
+        db,
+        clock: { now: () => number },
+        connectionId,
+        runId: `${connectionId} ${number}`,
+        source: 'full',
+      }),
+    )
     run.putLocations([aLocation()])
     run.putCategories([aCategory()])
     const skus = Array.from({ length: products }, (_, index) => `S${index}`)

@@ -16,6 +16,9 @@ const columns = [
   'missed_lists',
 ] as const
 
+/** A product that so many complete lists did not name is hidden; see `products.missedLists`. */
+const LISTS_TO_HIDE = 2
+
 type ProductValues = (string | number | null)[]
 type SupplierRow = [supplierId: number, supplierSku: string]
 type ReorderRow = [locationId: number, reorderPoint: number, reorderQuantity: number]
@@ -121,7 +124,20 @@ export class ProductWriter {
 
 function valuesOf(input: ProductInput): ProductValues {
   const { sku, name, category, brand, barcode, unit, type, reorderPoint, reorderQuantity, modifiedAt } = input
-  return [sku, name, category, brand, barcode, unit, type, reorderPoint, reorderQuantity, modifiedAt, 0]
+  const missedLists = input.isDeprecated ? LISTS_TO_HIDE : 0
+  return [
+    sku,
+    name,
+    category,
+    brand,
+    barcode,
+    unit,
+    type,
+    reorderPoint,
+    reorderQuantity,
+    modifiedAt,
+    missedLists,
+  ]
 }
 
 function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {

@@ -34,6 +34,8 @@ export interface ProductInput {
   reorderPoint: number
   reorderQuantity: number
   modifiedAt: number | null
+  /** Not sold any more. Only lists that were asked for changes name such products. */
+  isDeprecated: boolean
   /** In the provider's order; the first is the primary one. */
   suppliers: { externalId: string; name: string; supplierSku: string }[]
   /** Levels of single locations. */

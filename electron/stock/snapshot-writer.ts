@@ -5,6 +5,7 @@ import type {
   StockRowInput,
   SupplierInput,
 } from './provider-rows'
+import type { ListPosition } from './stock-sweep'
 
 /**
  * Where a sync run puts what it reads. Catalogue pages are stored as they come, each in its own
@@ -17,14 +18,25 @@ export interface SnapshotWriter {
   putCategories(page: readonly CategoryInput[]): void
   putSuppliers(page: readonly SupplierInput[]): void
   putProducts(page: readonly ProductInput[]): void
-  putStock(page: readonly StockRowInput[]): void
+  /** Where the stock list is to be read on; null: from its start. Call it before the first `putStock`. */
+  stockPosition(): ListPosition | null
+  /** `read`: how far the list is read with this page; null: a single page, out of the list's order. */
+  putStock(page: readonly StockRowInput[], read: StockPageRead | null): void
   /** After a whole list was read: removes what it no longer names. Works in small steps. */
   finishList(list: 'locations' | 'categories' | 'suppliers' | 'products', signal: AbortSignal): Promise<void>
+  /** Products were read as they were at this time, epoch ms by the provider's clock. */
+  noteProductsRead(at: number): void
   /**
-   * After the stock list was read to its end: makes the new figures visible. `isWhole`: every row of it could be used, so
-   * what it does not name is zero. Otherwise such figures stay as they were.
+   * Makes the new figures visible. At the end of the list, if every row of it could be used, what it does not name is
+   * zero. Otherwise such figures stay as they were.
    */
-  commitStock(list: { isWhole: boolean }, signal: AbortSignal): Promise<{ changes: number }>
+  commitStock(list: { isAtEnd: boolean }, signal: AbortSignal): Promise<{ changes: number }>
   /** Forgets what was kept aside, in small steps. */
   discard(): Promise<void>
+}
+
+export interface StockPageRead {
+  position: ListPosition
+  /** Every row of the page could be used. */
+  isWhole: boolean
 }

@@ -11,6 +11,7 @@ import {
 import { quantity } from '../../shared/quantity'
 import type { Database } from '../db/database'
 import { aLocation, aProduct, aStockRow, storeConnection } from '../testing/factories'
+import { readingOn } from '../testing/stock-setup'
 import { openTestDatabase } from '../testing/test-database'
 import { StockIndex } from './stock-index'
 import { createSnapshotWriter } from './stock-store'
@@ -179,16 +180,18 @@ it('answers like a naive reading of the tables, after any changes and for any qu
         const index = new StockIndex({ db, connectionId })
         for (const [number, { products, stock, isCommitted }] of steps.entries()) {
           let told: Promise<void> = Promise.resolve()
-          const writer = createSnapshotWriter({
-            db,
-            clock: { now: () => 1000 + number },
-            connectionId,
-            runId: `run-${number}`,
-            source: 'full',
-            onChanged: (productIds) => {
-              told = index.changed(productIds)
-            },
-          })
+          const writer = readingOn(
+            createSnapshotWriter({
+              db,
+              clock: { now: () => 1000 + number },
+              connectionId,
+              runId: `run-${number}`,
+              source: 'full',
+              onChanged: (productIds) => {
+                told = index.changed(productIds)
+              },
+            }),
+          )
           writer.putLocations(places.map((name) => aLocation({ name })))
           writer.putProducts(products)
           writer.putStock(stock)

@@ -18,10 +18,7 @@ export class StockMarks {
    * absent is not known to be zero.
    */
   confirmedAt(): number | null {
-    const find = this.#db.sqlite.prepare<[string], number>(
-      `SELECT at FROM watermarks WHERE connection_id = ? AND resource = '${WHOLE}'`,
-    )
-    return find.pluck().get(this.#connectionId) ?? null
+    return this.#at(WHOLE)
   }
 
   /** Whether the list was ever read to its end, with gaps or without. */
@@ -32,13 +29,34 @@ export class StockMarks {
     return find.get(this.#connectionId) !== undefined
   }
 
+  /** Up to when the products are known to be stored, epoch ms by the provider's clock; null: never read. */
+  productsReadAt(): number | null {
+    return this.#at('products')
+  }
+
+  /** Call inside a `write`. */
+  putProductsRead(at: number, runId: string): void {
+    this.#put('products', at, runId)
+  }
+
   /** Notes that a run, begun at `at`, read the list to its end. Call inside a `write`. */
   put({ at, runId, isWhole }: { at: number; runId: string; isWhole: boolean }): void {
+    this.#put(isWhole ? WHOLE : WITH_GAPS, at, runId)
+  }
+
+  #at(resource: string): number | null {
+    const find = this.#db.sqlite.prepare<[string, string], number>(
+      'SELECT at FROM watermarks WHERE connection_id = ? AND resource = ?',
+    )
+    return find.pluck().get(this.#connectionId, resource) ?? null
+  }
+
+  #put(resource: string, at: number, runId: string): void {
     this.#db.sqlite
       .prepare(
         `INSERT INTO watermarks (connection_id, resource, at, run_id) VALUES (?, ?, ?, ?)
          ON CONFLICT (connection_id, resource) DO UPDATE SET at = excluded.at, run_id = excluded.run_id`,
       )
-      .run(this.#connectionId, isWhole ? WHOLE : WITH_GAPS, at, runId)
+      .run(this.#connectionId, resource, at, runId)
   }
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../db/database'
 import { aLocation, aProduct, aStockRow, storeConnection } from '../testing/factories'
+import { readingOn } from '../testing/stock-setup'
 import { openTestDatabase } from '../testing/test-database'
 import type { StockRowInput } from './provider-rows'
 import { StockQueries } from './stock-queries'
@@ -21,7 +22,9 @@ beforeEach(() => {
 })
 
 function startRun(runId: string) {
-  return createSnapshotWriter({ db, clock: { now: () => now }, connectionId, runId, source: 'full' })
+  return readingOn(
+    createSnapshotWriter({ db, clock: { now: () => now }, connectionId, runId, source: 'full' }),
+  )
 }
 
 async function sync(runId: string, rows: StockRowInput[]): Promise<void> {

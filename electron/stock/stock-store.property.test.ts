@@ -4,6 +4,7 @@ import { type FigureName, figureNames } from '../../shared/domain/stock'
 import { quantity } from '../../shared/quantity'
 import type { Database } from '../db/database'
 import { aStockRow, storeConnection } from '../testing/factories'
+import { readingOn } from '../testing/stock-setup'
 import { openTestDatabase } from '../testing/test-database'
 import type { StockRowInput } from './provider-rows'
 import { createSnapshotWriter } from './stock-store'
@@ -99,13 +100,15 @@ describe('the store after any sequence of stock lists', () => {
         let expected: Totals | null = null
         for (const [index, { rows, pageSize, isFinished }] of readings.entries()) {
           const runId = `run-${index}`
-          const writer = createSnapshotWriter({
-            db,
-            clock: { now: () => index },
-            connectionId,
-            runId,
-            source: 'full',
-          })
+          const writer = readingOn(
+            createSnapshotWriter({
+              db,
+              clock: { now: () => index },
+              connectionId,
+              runId,
+              source: 'full',
+            }),
+          )
           for (let first = 0; first < rows.length; first += pageSize) {
             writer.putStock(rows.slice(first, first + pageSize))
           }

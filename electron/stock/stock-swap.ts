@@ -33,13 +33,20 @@ export interface SwapResult {
 }
 
 /**
- * Makes a run's staged rows the stored ones and brings levels and history in line. Call inside a
+ * Makes a sweep's staged rows the stored ones and brings levels and history in line. Call inside a
  * `write`: this is the one moment at which a run's figures become visible. All of it is set-based SQL
  * over the rows that differ, so its time depends on them alone.
  */
 export function applyStagedRows(
   { sqlite }: Database,
-  run: { id: string; at: number; source: string; isRecorded: boolean; isAbsentZero: boolean },
+  run: {
+    id: string
+    sweepId: string
+    at: number
+    source: string
+    isRecorded: boolean
+    isAbsentZero: boolean
+  },
 ): SwapResult {
   sqlite.exec(`CREATE TEMP TABLE IF NOT EXISTS next_levels
     (product_id, location_id, ${list(contents)}, PRIMARY KEY (product_id, location_id)) WITHOUT ROWID`)
@@ -49,13 +56,13 @@ export function applyStagedRows(
       `DELETE FROM stock_rows WHERE id IN (
          SELECT r.id FROM staged_rows s JOIN stock_rows r USING (${list(grain)}) WHERE s.run_id = ? AND s.is_removal)`,
     )
-    .run(run.id)
+    .run(run.sweepId)
   sqlite
     .prepare(
       `INSERT INTO stock_rows (${list(grain)}, ${list(contents)})
        SELECT ${list(grain)}, ${list(contents)} FROM staged_rows WHERE run_id = ? AND NOT is_removal ${upsertContents}`,
     )
-    .run(run.id)
+    .run(run.sweepId)
   sqlite
     .prepare(
       `INSERT INTO temp.next_levels
@@ -64,7 +71,7 @@ export function applyStagedRows(
        LEFT JOIN stock_rows r ON r.product_id = pair.product_id AND r.location_id = pair.location_id
        GROUP BY pair.product_id, pair.location_id`,
     )
-    .run(run.id)
+    .run(run.sweepId)
   const origin: Origin = [run.at, run.source, run.id]
   const changes = run.isRecorded
     ? sqlite

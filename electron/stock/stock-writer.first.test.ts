@@ -3,6 +3,7 @@ import { aStockRow, storeConnection } from '../testing/factories'
 import { StockSetup, signal, whole } from '../testing/stock-setup'
 import { deleteConnectionData } from './delete-connection-data'
 
+const anHour = 60 * 60_000
 let shop: StockSetup
 
 beforeEach(() => {
@@ -40,8 +41,9 @@ describe('the first stock list', () => {
     expect(shop.levels()).toMatchObject([{ onHand: 3 }])
   })
 
-  it('goes on after a run that stopped half-way, without what is gone meanwhile', async () => {
+  it('starts anew an hour after a run that stopped half-way, without what is gone meanwhile', async () => {
     shop.startRun().putStock([aStockRow({ sku: 'A', onHand: 1 }), aStockRow({ sku: 'B', onHand: 2 })])
+    shop.now += anHour + 1
     await shop.sync([aStockRow({ sku: 'A', onHand: 5 })])
     expect(shop.levels()).toMatchObject([
       { sku: 'A', onHand: 5 },
@@ -105,8 +107,9 @@ describe('another connection that is deleted while a stock list is read', () => 
     expect(shop.levels()).toMatchObject([{ onHand: 3 }, { onHand: 4 }])
   })
 
-  it('takes nothing from a first list that goes on where an earlier one stopped', async () => {
+  it('takes nothing from a first list that starts anew after an earlier one stopped', async () => {
     shop.startRun().putStock([aStockRow({ sku: 'A', onHand: 3 }), aStockRow({ sku: 'Gone', onHand: 1 })])
+    shop.now += anHour + 1
     const doomed = await storeDoomed()
     const run = shop.startRun()
     await deleteConnectionData(shop.db, doomed)

@@ -62,16 +62,17 @@ describe('later stock lists', () => {
     expect(shop.confirmedAt()).toEqual([1000])
   })
 
-  it('write nothing but the watermark when nothing differs', async () => {
+  it('write nothing but how far they were read when nothing differs', async () => {
     const page = Array.from({ length: 500 }, (_, index) => aStockRow({ sku: `S${index}`, onHand: index }))
     await shop.sync(page)
     shop.now = 2000
     const run = shop.startRun()
     const before = shop.writes()
     run.putStock(page)
-    expect(shop.writes()).toBe(before)
-    await run.commitStock(whole, signal)
     expect(shop.writes()).toBe(before + 1)
+    await run.commitStock(whole, signal)
+    expect(shop.writes()).toBe(before + 3)
+    expect(shop.count('stock_sweeps')).toBe(0)
     expect(shop.db.sqlite.prepare('SELECT resource, at, run_id FROM watermarks').all()).toEqual([
       { resource: 'availability', at: 2000, run_id: 'run-2' },
     ])

@@ -6,11 +6,13 @@ import type { Clock } from '../ports'
 import type { CatalogueWriter } from './catalogue-writer'
 import { MOST_UNASKED, mayBeEmpty } from './list-guard'
 import type { StockRowInput } from './provider-rows'
+import type { StockPageRead } from './snapshot-writer'
 import { forgetStagedRows } from './staged-rows'
 import type { Contents, Grain, Origin } from './stock-columns'
 import { StockMarks } from './stock-marks'
 import { RowStatements } from './stock-rows'
 import { applyStagedRows } from './stock-swap'
+import { type ListPosition, type StockSweep, type SweepKind, SweepStore } from './stock-sweep'
 
 /** Stock rows are looked through for missing ones in blocks of neighbouring ids. */
 const IDS_PER_STEP = 2000
@@ -22,61 +24,110 @@ export interface StockWriterDeps {
   clock: Pick<Clock, 'now'>
   connectionId: string
   runId: string
-  source: 'full' | 'quick'
+  source: SweepKind
   catalogue: CatalogueWriter
   /** See `SnapshotWriterDeps.onChanged`. */
   onChanged(productIds: readonly number[] | null): void
 }
 
-/** Takes in one complete stock list: compares, stages what differs, and swaps it in at the end. */
+/** How long after its newest page a list is read on, instead of from its start. */
+const GO_ON_WITHIN_MS: Record<SweepKind, Partial<Record<SweepKind, number>>> = {
+  full: { full: 60 * 60_000 },
+  // Quick runs read a long list bit by bit.
+  quick: { full: 60 * 60_000, quick: 24 * 60 * 60_000 },
+}
+
+/**
+ * Takes in a stock list: compares, stages what differs, and swaps it in. What is read of a list is remembered with each
+ * page, so that another run can go on where this one stopped.
+ */
 export class StockWriter {
   readonly #deps: StockWriterDeps
   readonly #rows: RowStatements
   readonly #marks: StockMarks
-  readonly #seen = new IdSet()
+  readonly #sweeps: SweepStore
+  readonly #sweep: StockSweep
   /** Until a list was read to its end there is nothing to protect: rows are shown as they arrive. */
   readonly #isFirst: boolean
-  /**
-   * The connection's newest row when the run began, 0 for none. What came later is not this run's to
-   * remove. As long as this row stays, SQLite gives later rows higher ids, whatever other connections lose.
-   */
-  readonly #lastStoredId: number
-  #received = 0
-  #startedAt: number | null = null
   #lastProduct: { externalId: string; id: number } = { externalId: '', id: 0 }
 
   constructor(deps: StockWriterDeps) {
     this.#deps = deps
     this.#rows = new RowStatements(deps.db)
     this.#marks = new StockMarks(deps.db, deps.connectionId)
+    this.#sweeps = new SweepStore(deps.db, deps.connectionId)
     this.#isFirst = !this.#marks.wasRead()
-    this.#lastStoredId = this.#readLastId()
+    this.#sweep = this.#continued() ?? this.#newSweep()
   }
 
-  put(page: readonly StockRowInput[]): void {
+  position(): ListPosition | null {
+    return this.#sweep.position.nextPage > 1 ? this.#sweep.position : null
+  }
+
+  put(page: readonly StockRowInput[], read: StockPageRead | null): void {
     const { db, clock, onChanged } = this.#deps
-    this.#startedAt ??= clock.now()
-    this.#received += page.length
     const rows = sumRepeated(page)
-    const news = db.write(() => (this.#isFirst ? this.#store(rows) : this.#stage(rows)))
+    const news = db.write(() => {
+      const stored = this.#isFirst ? this.#store(rows) : this.#stage(rows)
+      if (read) this.#keep(read, clock.now())
+      return stored
+    })
     if (news.hasNewLocation) onChanged(null)
     else if (news.productIds.size > 0) onChanged([...news.productIds])
   }
 
-  async commit({ isWhole }: { isWhole: boolean }, signal: AbortSignal): Promise<{ changes: number }> {
+  async commit({ isAtEnd }: { isAtEnd: boolean }, signal: AbortSignal): Promise<{ changes: number }> {
     const { db, clock, runId, source, onChanged } = this.#deps
-    if (this.#received === 0) mayBeEmpty('stock', this.#countStored())
-    if (isWhole) await this.#stageRemovals(signal)
+    const { id: sweepId, isWhole, startedAt, position } = this.#sweep
+    if (isAtEnd && isWhole) {
+      if (position.received === 0) mayBeEmpty('stock', this.#countStored())
+      await this.#stageRemovals(signal)
+    }
     const at = clock.now()
     const result = db.write(() => {
       const isAbsentZero = this.#marks.confirmedAt() !== null
-      const applied = applyStagedRows(db, { id: runId, at, source, isRecorded: !this.#isFirst, isAbsentZero })
-      this.#marks.put({ at: this.#startedAt ?? at, runId, isWhole })
+      const run = { id: runId, sweepId, at, source, isRecorded: !this.#isFirst, isAbsentZero }
+      const applied = applyStagedRows(db, run)
+      if (isAtEnd) {
+        this.#marks.put({ at: startedAt, runId, isWhole })
+        this.#sweeps.forget()
+      }
       return applied
     })
     onChanged(result.productIds.length > MOST_NAMED_PRODUCTS ? null : result.productIds)
-    await forgetStagedRows(db, { runId })
+    await forgetStagedRows(db, { sweepId })
     return { changes: result.changes }
+  }
+
+  async discard(): Promise<void> {
+    const { db } = this.#deps
+    db.write(() => this.#sweeps.forget())
+    await forgetStagedRows(db, { sweepId: this.#sweep.id })
+  }
+
+  #continued(): StockSweep | null {
+    const { clock, source } = this.#deps
+    const within = Object.entries(GO_ON_WITHIN_MS[source])
+    return this.#sweeps.find(Object.fromEntries(within.map(([kind, ms]) => [kind, clock.now() - ms])))
+  }
+
+  #newSweep(): StockSweep {
+    const { clock, runId, source } = this.#deps
+    return {
+      id: runId,
+      kind: source,
+      startedAt: clock.now(),
+      lastStoredId: this.#readLastId(),
+      seen: new IdSet(),
+      isWhole: true,
+      position: { nextPage: 1, total: null, received: 0, largestPage: 0 },
+    }
+  }
+
+  #keep({ position, isWhole }: StockPageRead, at: number): void {
+    this.#sweep.position = position
+    this.#sweep.isWhole &&= isWhole
+    this.#sweeps.keep(this.#sweep, at)
   }
 
   /** Applies a page at once. Returns the products whose figures are new. */
@@ -89,7 +140,7 @@ export class StockWriter {
       const grain = this.#grainOf(row, news)
       const contents = contentsOf(row)
       const stored = this.#hasStored ? this.#rows.find(grain) : undefined
-      if (stored) this.#seen.add(stored[0])
+      if (stored) this.#sweep.seen.add(stored[0])
       if (stored && isSame(stored, contents)) continue
       this.#rows.put(grain, contents)
       touched.add(grain[0])
@@ -102,13 +153,15 @@ export class StockWriter {
   /** Keeps aside what differs. Only products and locations that were unknown so far become visible. */
   #stage(rows: readonly StockRowInput[]): News {
     const news = new News()
+    const { id: runId, seen } = this.#sweep
+    const run = { ...this.#deps, runId }
     for (const row of rows) {
       const grain = this.#grainOf(row, news)
       const contents = contentsOf(row)
       const stored = this.#rows.find(grain)
-      const isRepeated = stored !== undefined && !this.#seen.add(stored[0])
-      if (!stored || !isSame(stored, contents)) this.#rows.stage(this.#deps, grain, contents)
-      else if (isRepeated) this.#rows.unstage(this.#deps, grain)
+      const isRepeated = stored !== undefined && !seen.add(stored[0])
+      if (!stored || !isSame(stored, contents)) this.#rows.stage(run, grain, contents)
+      else if (isRepeated) this.#rows.unstage(run, grain)
     }
     return news
   }
@@ -135,7 +188,7 @@ export class StockWriter {
 
   /** Nothing can be found where nothing was stored: a first sync need not look. */
   get #hasStored(): boolean {
-    return this.#lastStoredId > 0
+    return this.#sweep.lastStoredId > 0
   }
 
   #readLastId(): number {
@@ -159,19 +212,20 @@ export class StockWriter {
 
   async #stageRemovals(signal: AbortSignal): Promise<void> {
     const { db, connectionId } = this.#deps
+    const { id: runId, seen, lastStoredId } = this.#sweep
     const idsBetween = db.sqlite
       .prepare<[number, number, string], number>(
         `SELECT r.id FROM stock_rows r JOIN products p ON p.id = r.product_id
          WHERE r.id BETWEEN ? AND ? AND p.connection_id = ?`,
       )
       .pluck()
-    for (let first = 1; first <= this.#lastStoredId; first += IDS_PER_STEP) {
-      const last = Math.min(first + IDS_PER_STEP - 1, this.#lastStoredId)
-      if (!this.#seen.hasAll(first, last)) {
-        const missing = idsBetween.all(first, last, connectionId).filter((id) => !this.#seen.has(id))
+    for (let first = 1; first <= lastStoredId; first += IDS_PER_STEP) {
+      const last = Math.min(first + IDS_PER_STEP - 1, lastStoredId)
+      if (!seen.hasAll(first, last)) {
+        const missing = idsBetween.all(first, last, connectionId).filter((id) => !seen.has(id))
         if (missing.length > 0) {
           db.write(() => {
-            for (const id of missing) this.#rows.stageRemoval(this.#deps, id)
+            for (const id of missing) this.#rows.stageRemoval({ runId, connectionId }, id)
           })
         }
       }

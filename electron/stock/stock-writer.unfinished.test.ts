@@ -3,6 +3,7 @@ import { aStockRow } from '../testing/factories'
 import { StockSetup, signal, whole } from '../testing/stock-setup'
 import { forgetStagedRows } from './staged-rows'
 
+const minute = 60_000
 let shop: StockSetup
 
 beforeEach(() => {
@@ -56,5 +57,85 @@ describe('a run that does not come to its end', () => {
     await shop.sync(page)
     await expect(shop.sync([])).rejects.toMatchObject({ code: 'provider_changed' })
     expect(shop.count('stock_rows')).toBe(51)
+  })
+})
+
+describe('a stock list that another run reads on', () => {
+  const pages = [
+    [aStockRow({ sku: 'A', onHand: 9 })],
+    [aStockRow({ sku: 'B', onHand: 1 })],
+    [aStockRow({ sku: 'C', onHand: 7 })],
+  ]
+
+  beforeEach(async () => {
+    await shop.sync([
+      aStockRow({ sku: 'A', onHand: 3 }),
+      aStockRow({ sku: 'B', onHand: 1 }),
+      aStockRow({ sku: 'Gone', onHand: 2 }),
+    ])
+  })
+
+  const expectedAtTheEnd = [
+    { sku: 'A', onHand: 9 },
+    { sku: 'B', onHand: 1 },
+    { sku: 'C', onHand: 7 },
+    { sku: 'Gone', onHand: 0 },
+  ]
+
+  it('shows nothing before its end and then all of it, what is gone included', async () => {
+    const before = shop.levels()
+    shop.now = 2000
+    const first = shop.startRun()
+    first.putStock(pages[0]!)
+    first.putStock(pages[1]!)
+    // The app is killed here, and starts again.
+    await forgetStagedRows(shop.db)
+    expect(shop.levels()).toEqual(before)
+
+    shop.now += 59 * minute
+    const second = shop.startRun()
+    expect(second.stockPosition()).toMatchObject({ nextPage: 3, received: 2 })
+    second.putStock(pages[2]!)
+    await second.commitStock(whole, signal)
+    expect(shop.levels()).toMatchObject(expectedAtTheEnd)
+    expect(shop.confirmedAt()).toEqual([2000])
+    expect(shop.count('staged_rows')).toBe(0)
+    expect(shop.startRun().stockPosition()).toBeNull()
+  })
+
+  it('starts anew when its newest page is more than an hour old', async () => {
+    shop.startRun().putStock(pages[0]!)
+    shop.now += 61 * minute
+    expect(shop.startRun().stockPosition()).toBeNull()
+  })
+
+  it('is shown bit by bit when quick runs share it, and ends like one that was read at once', async () => {
+    for (const [index, page] of pages.entries()) {
+      shop.now += 120 * minute
+      const run = shop.startRun('quick')
+      expect(run.stockPosition()?.nextPage ?? 1).toBe(index + 1)
+      run.putStock(page)
+      await run.commitStock({ isWhole: true, isAtEnd: index === 2 }, signal)
+      expect(shop.levels().find(({ sku }) => sku === 'A')?.onHand).toBe(9)
+      const gone = shop.levels().find(({ sku }) => sku === 'Gone')?.onHand
+      expect(gone).toBe(index === 2 ? 0 : 2)
+    }
+    expect(shop.levels()).toMatchObject(expectedAtTheEnd)
+  })
+
+  it('is not read on by a full run when quick runs began it', async () => {
+    shop.startRun('quick').putStock(pages[0]!)
+    expect(shop.startRun().stockPosition()).toBeNull()
+  })
+
+  it('takes nothing away when a page of it was not whole', async () => {
+    const first = shop.startRun()
+    first.putStock(pages[0]!)
+    await first.commitStock({ isWhole: false, isAtEnd: false }, signal)
+    const second = shop.startRun()
+    second.putStock(pages[2]!)
+    await second.commitStock(whole, signal)
+    expect(shop.levels().find(({ sku }) => sku === 'Gone')?.onHand).toBe(2)
+    expect(shop.confirmedAt()).toEqual([1000])
   })
 })

@@ -1,8 +1,10 @@
-import type { SyncFailure, SyncResource } from '../../shared/domain/sync-run'
+import type { SyncFailure, SyncResource, WaitingFor } from '../../shared/domain/sync-run'
 import type { SnapshotWriter } from '../stock/snapshot-writer'
+import type { ReadPlan } from './read-plan'
 
 /** What a provider's sync is given: where to put rows, where to tell how far it is, and when to stop. */
 export interface ProviderRun {
+  plan: ReadPlan
   writer: SnapshotWriter
   signal: AbortSignal
   /** Before the first page of a list. */
@@ -18,9 +20,6 @@ export interface ProviderRun {
   /** Something went wrong that does not end the run. */
   onFailure(failure: SyncFailure): void
   onCall(): void
-  /**
-   * Before and after a wait, for the provider's limit or before another try. `until` is epoch ms; null: over.
-   * `waitedMs` counts waits for the limit alone.
-   */
-  onWait(wait: { until: number | null; waitedMs: number }): void
+  /** Before and after a wait. `until` is epoch ms; null: over. `waitedMs` counts waits for the limit alone. */
+  onWait(wait: { until: number | null; waitedMs: number; for: WaitingFor }): void
 }

@@ -6,6 +6,7 @@ const start = {
   id: '6f1c9a34-8a55-4c0b-9d7e-3b1f0a2c4d5e',
   connectionId: '1d2c3b4a-5f6e-4789-8abc-def012345678',
   trigger: 'manual' as const,
+  kind: 'full' as const,
   startedAt: 1_000,
 }
 

@@ -4,7 +4,7 @@ import type {
   SyncProgress,
   SyncResource,
   SyncRun,
-  SyncTrigger,
+  WaitingFor,
 } from '../../shared/domain/sync-run'
 import { syncResources } from '../../shared/domain/sync-run'
 import { AppError, isAppError } from '../../shared/errors'
@@ -36,9 +36,10 @@ export class RunRecord {
   readonly #hasStockPages: boolean
   #resource: PageNews['resource'] = 'locations'
   #waitingUntil: number | null = null
+  #waitingFor: WaitingFor | null = null
 
   constructor(
-    start: { id: string; connectionId: string; trigger: SyncTrigger; startedAt: number },
+    start: Pick<SyncRun, 'id' | 'connectionId' | 'trigger' | 'kind' | 'startedAt'>,
     last: SyncRun | null,
   ) {
     this.#run = {
@@ -49,6 +50,8 @@ export class RunRecord {
       stockRows: 0,
       failed: 0,
       calls: 0,
+      retries: 0,
+      limitWaits: 0,
       waitedMs: 0,
       changes: 0,
       resources: [],
@@ -85,8 +88,10 @@ export class RunRecord {
     this.#run.calls += 1
   }
 
-  wait(wait: { until: number | null; waitedMs: number }): void {
+  wait(wait: Parameters<ProviderRun['onWait']>[0]): void {
     this.#waitingUntil = wait.until
+    this.#waitingFor = wait.until === null ? null : wait.for
+    if (wait.until !== null) this.#run[wait.for === 'limit' ? 'limitWaits' : 'retries'] += 1
     this.#run.waitedMs += Math.round(wait.waitedMs)
   }
 
@@ -96,6 +101,7 @@ export class RunRecord {
 
   end(finishedAt: number, status: SyncRun['status']): void {
     this.#waitingUntil = null
+    this.#waitingFor = null
     this.#run.status = status
     this.#run.finishedAt = finishedAt
   }
@@ -110,6 +116,7 @@ export class RunRecord {
         resource: this.#resource,
         page: null,
         code: 'cancelled',
+        isWholePage: false,
         message: 'Shelfwatch was closed while this sync was under way. The figures from before it are kept.',
       })
     }
@@ -123,7 +130,8 @@ export class RunRecord {
           'internal',
           'Something in Shelfwatch went wrong. The figures from before this sync are kept.',
         )
-    this.failure({ resource: this.#resource, page: null, code: known.code, message: known.message })
+    const { code, message } = known
+    this.failure({ resource: this.#resource, page: null, code, message, isWholePage: false })
     this.end(finishedAt, 'failed')
   }
 
@@ -145,6 +153,7 @@ export class RunRecord {
       stockRows,
       calls,
       waitingUntil: this.#waitingUntil,
+      waitingFor: this.#waitingFor,
     }
   }
 

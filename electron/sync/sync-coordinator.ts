@@ -1,14 +1,23 @@
-import type { SyncOverview, SyncRun, SyncTrigger } from '../../shared/domain/sync-run'
-import { AppError } from '../../shared/errors'
+import type { SyncKind, SyncOverview, SyncRun, SyncTrigger } from '../../shared/domain/sync-run'
+import { AppError, type ErrorCode, isAppError } from '../../shared/errors'
 import type { EventName, EventPayloads } from '../../shared/ipc/events'
 import { inBackground } from '../lib/in-background'
 import type { Clock, Log, Random } from '../ports'
 import type { SnapshotWriter } from '../stock/snapshot-writer'
 import type { ProviderRun } from './provider-run'
+import type { ReadPlan } from './read-plan'
 import { RunRecord, type StopReason } from './run-record'
 import type { SyncRunStore } from './sync-run-store'
 
 const KEEP_PROGRESS_EVERY_MS = 1_000
+
+/** A quick run's share of the calls. */
+const STOCK_CALLS = 20
+/** Changes are asked for from a little before the last reading, as clocks and databases lag. */
+const OVERLAP_MS = 10 * 60_000
+
+/** What was read so far does not fit together, or nobody knows whether it does: nothing of it is read on. */
+const inconsistent: ReadonlySet<ErrorCode> = new Set(['provider_changed', 'internal'])
 
 interface Deps {
   clock: Clock
@@ -17,13 +26,17 @@ interface Deps {
   runs: SyncRunStore
   /** Throws `not_found` for a connection that is not there any more. */
   requireConnected(connectionId: string): void
-  /** Reads everything of this connection's provider once. */
+  /** Reads from this connection's provider what the run's plan says. */
   read(connectionId: string, run: ProviderRun): Promise<void>
-  writer(connectionId: string, runId: string): SnapshotWriter
+  writer(connectionId: string, run: { id: string; kind: SyncKind }): SnapshotWriter
+  /** Up to when the products are known, epoch ms by the provider's clock; null: never read as a whole. */
+  productsReadAt(connectionId: string): number | null
   /** Figures that a run changed. */
   countChanges(runId: string): number
   budget(connectionId: string): { used: number; limit: number }
   emit<N extends EventName>(name: N, payload: EventPayloads[N]): void
+  /** When the next automatic run is due, epoch ms. */
+  nextAt(connectionId: string): number | null
   /** What the provider's answers say about the stored keys. */
   onKeysJudged(connectionId: string, verdict: 'accepted' | 'rejected'): void
 }
@@ -45,8 +58,35 @@ export class SyncCoordinator {
     this.#deps = deps
   }
 
-  /** Answers at once; the run goes on in the background. */
-  start(connectionId: string, trigger: SyncTrigger): SyncRun {
+  /** Answers at once; the run goes on in the background. A quick run needs a full one before it, else it becomes one. */
+  start(connectionId: string, { trigger, kind }: { trigger: SyncTrigger; kind: 'full' | 'quick' }): SyncRun {
+    const readAt = kind === 'quick' ? this.#deps.productsReadAt(connectionId) : null
+    const plan: ReadPlan =
+      readAt === null
+        ? { kind: 'full' }
+        : { kind: 'quick', changedSince: readAt - OVERLAP_MS, stockCalls: STOCK_CALLS }
+    return this.#start(connectionId, trigger, plan)
+  }
+
+  /** Reads again what a run could not read. Throws `not_found` when there is nothing of that kind to read. */
+  retryPages(runId: string): SyncRun {
+    const { runs } = this.#deps
+    const run = runs.get(runId)
+    const isLatest = run && runs.lastFinished(run.connectionId, { withoutPages: true })?.id === runId
+    const pages = (run?.failures ?? []).flatMap(({ resource, page, isWholePage }) =>
+      isWholePage && resource !== null && page !== null ? [{ resource, page }] : [],
+    )
+    if (!run || !isLatest || pages.length === 0) {
+      throw new AppError('not_found', 'Nothing is left to read again of this sync. Sync now instead.')
+    }
+    return this.#start(run.connectionId, 'retry', { kind: 'pages', pages })
+  }
+
+  isRunning(connectionId: string): boolean {
+    return this.#underWay.has(connectionId)
+  }
+
+  #start(connectionId: string, trigger: SyncTrigger, plan: ReadPlan): SyncRun {
     const joined = this.#underWay.get(connectionId)
     if (joined) return joined.record.snapshot()
     this.#deps.requireConnected(connectionId)
@@ -54,8 +94,8 @@ export class SyncCoordinator {
 
     const { clock, random, runs, log } = this.#deps
     const record = new RunRecord(
-      { id: random.uuid(), connectionId, trigger, startedAt: clock.now() },
-      runs.lastFinished(connectionId),
+      { id: random.uuid(), connectionId, trigger, kind: plan.kind, startedAt: clock.now() },
+      runs.lastFinished(connectionId, { withoutPages: true }),
     )
     const first = record.snapshot()
     runs.begin(first)
@@ -63,7 +103,7 @@ export class SyncCoordinator {
     const run: RunUnderWay = { record, abort, stopReason: 'user', done: Promise.resolve() }
     this.#underWay.set(connectionId, run)
     this.#deps.emit('sync.started', first)
-    run.done = this.#perform(run, first)
+    run.done = this.#perform(run, first, plan)
     inBackground(log, 'sync run', run.done)
     return first
   }
@@ -85,6 +125,7 @@ export class SyncCoordinator {
       progress: run?.record.progress() ?? null,
       last: runs.lastFinished(connectionId),
       lastSuccessAt: runs.lastSuccessAt(connectionId),
+      nextAt: this.#deps.nextAt(connectionId),
       budget: budget(connectionId),
     }
   }
@@ -95,11 +136,11 @@ export class SyncCoordinator {
     await Promise.all([...this.#underWay.keys()].map((connectionId) => this.cancel(connectionId, 'quit')))
   }
 
-  async #perform(run: RunUnderWay, { id, connectionId }: SyncRun): Promise<void> {
+  async #perform(run: RunUnderWay, { id, connectionId }: SyncRun, plan: ReadPlan): Promise<void> {
     const { clock, log, emit } = this.#deps
-    log.info('sync started', { runId: id })
+    log.info('sync started', { runId: id, kind: plan.kind })
     try {
-      await this.#read(run, connectionId, id)
+      await this.#read(run, connectionId, id, plan)
       run.record.endWell(clock.now())
       this.#deps.onKeysJudged(connectionId, 'accepted')
     } catch (error) {
@@ -114,13 +155,14 @@ export class SyncCoordinator {
     }
   }
 
-  async #read(run: RunUnderWay, connectionId: string, runId: string): Promise<void> {
+  async #read(run: RunUnderWay, connectionId: string, runId: string, plan: ReadPlan): Promise<void> {
     const { record, abort } = run
-    const writer = this.#deps.writer(connectionId, runId)
+    const writer = this.#deps.writer(connectionId, { id: runId, kind: plan.kind })
     const keepProgress = this.#progressKeeper(record)
     const tellProgress = () => this.#deps.emit('sync.progress', record.progress())
     try {
       await this.#deps.read(connectionId, {
+        plan,
         writer,
         signal: abort.signal,
         onList: (resource) => {
@@ -141,7 +183,8 @@ export class SyncCoordinator {
       })
       record.changed(this.#deps.countChanges(runId))
     } catch (error) {
-      await this.#discard(writer)
+      if (!abort.signal.aborted && (!isAppError(error) || inconsistent.has(error.code)))
+        await this.#discard(writer)
       throw error
     }
   }

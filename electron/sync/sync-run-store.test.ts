@@ -39,6 +39,7 @@ describe('SyncRunStore', () => {
       page: 2,
       code: 'offline' as const,
       message: 'No network.',
+      isWholePage: false,
     }
     const ended: SyncRun = { ...half, status: 'failed', finishedAt: 9, failures: [failure] }
     store.finish(ended)
@@ -115,6 +116,7 @@ function aRun(n: number, change: Partial<SyncRun> = {}): SyncRun {
     id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
     connectionId: shop,
     trigger: 'manual',
+    kind: 'full',
     status: 'running',
     startedAt: n,
     finishedAt: null,
@@ -122,6 +124,8 @@ function aRun(n: number, change: Partial<SyncRun> = {}): SyncRun {
     stockRows: 0,
     failed: 0,
     calls: 0,
+    retries: 0,
+    limitWaits: 0,
     waitedMs: 0,
     changes: 0,
     resources: [],

@@ -16,6 +16,7 @@ const INTERRUPTED: SyncFailure = {
   resource: null,
   page: null,
   code: 'cancelled',
+  isWholePage: false,
   message:
     'Shelfwatch stopped without warning while this sync was under way. The figures from before it are kept. Sync again.',
 }
@@ -57,9 +58,13 @@ export class SyncRunStore {
     return { total, runs }
   }
 
-  /** The newest run that ended, whatever its end. */
-  lastFinished(connectionId: string): SyncRun | null {
-    const hasEnded = and(eq(syncRuns.connectionId, connectionId), ne(syncRuns.status, 'running'))
+  /** The newest run that ended, whatever its end. `withoutPages`: that read lists, not only single pages. */
+  lastFinished(connectionId: string, { withoutPages = false } = {}): SyncRun | null {
+    const hasEnded = and(
+      eq(syncRuns.connectionId, connectionId),
+      ne(syncRuns.status, 'running'),
+      withoutPages ? ne(syncRuns.kind, 'pages') : undefined,
+    )
     return this.#newestFirst(hasEnded).get() ?? null
   }
 

@@ -6,7 +6,9 @@ import { type Simulator, type SimulatorOptions, startSimulator } from '../integr
 import { Secret } from '../lib/secret'
 import type { ProductInput, StockRowInput } from '../stock/provider-rows'
 import type { SnapshotWriter } from '../stock/snapshot-writer'
+import type { ListPosition } from '../stock/stock-sweep'
 import type { ProviderRun } from '../sync/provider-run'
+import type { ReadPlan } from '../sync/read-plan'
 import { FakeClock } from './fake-clock'
 import { seededRandom, silentLog } from './node-ports'
 
@@ -43,6 +45,12 @@ export class RecordingWriter implements SnapshotWriter {
   readonly #products = new Map<string, ProductInput>()
   readonly #stock = new Map<string, StockRowInput>()
   readonly locations: string[] = []
+  readonly commits: { isAtEnd: boolean }[] = []
+  productsReadAt: number | null = null
+  /** Where the stock list is to be read on. */
+  start: ListPosition | null = null
+  /** How far it was read. */
+  position: ListPosition | null = null
 
   putLocations: SnapshotWriter['putLocations'] = (page) => {
     this.#step('locations')
@@ -54,12 +62,18 @@ export class RecordingWriter implements SnapshotWriter {
     this.#step('products')
     for (const product of page) this.#products.set(product.externalId, product)
   }
-  putStock: SnapshotWriter['putStock'] = (page) => {
+  putStock: SnapshotWriter['putStock'] = (page, read) => {
+    if (read) this.position = read.position
     this.#step('stock')
     for (const row of page) this.#stock.set(stockList.keyOf(row), row)
   }
+  stockPosition = () => this.start
+  noteProductsRead = (at: number) => {
+    this.productsReadAt = at
+  }
   finishList: SnapshotWriter['finishList'] = async (list) => this.#step(`finish ${list}`)
-  commitStock = async () => {
+  commitStock: SnapshotWriter['commitStock'] = async ({ isAtEnd }) => {
+    this.commits.push({ isAtEnd })
     this.#step('commit')
     return { changes: 0 }
   }
@@ -90,7 +104,7 @@ export class RecordingWriter implements SnapshotWriter {
 }
 
 /** A run that notes what it is told. */
-export function aRun() {
+export function aRun(plan: ReadPlan = { kind: 'full' }) {
   const writer = new RecordingWriter()
   const abort = new AbortController()
   const failures: SyncFailure[] = []
@@ -98,6 +112,7 @@ export function aRun() {
   const waits: Parameters<ProviderRun['onWait']>[0][] = []
   let calls = 0
   const run: ProviderRun = {
+    plan,
     writer,
     signal: abort.signal,
     onList: () => {},

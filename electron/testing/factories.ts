@@ -69,6 +69,7 @@ export function aProduct(values: Partial<ProductInput> = {}): ProductInput {
     reorderPoint: 0,
     reorderQuantity: 0,
     modifiedAt: null,
+    isDeprecated: false,
     suppliers: [],
     reorderPoints: [],
     ...values,

@@ -19,6 +19,39 @@ interface Level extends Record<FigureName, number> {
   runId: string
 }
 
+/** A writer whose stock pages follow each other by themselves. */
+export interface TestRun extends Omit<SnapshotWriter, 'putStock' | 'commitStock'> {
+  putStock(page: StockRowInput[]): void
+  /** `isWhole`: every row could be used. Default of `isAtEnd`: true. */
+  commitStock(
+    list: { isWhole: boolean; isAtEnd?: boolean },
+    signal: AbortSignal,
+  ): Promise<{ changes: number }>
+}
+
+export function readingOn(writer: SnapshotWriter): TestRun {
+  const start = writer.stockPosition()
+  let position = start ?? { nextPage: 1, total: null, received: 0, largestPage: 0 }
+  const put = (page: StockRowInput[], isWhole: boolean) => {
+    const { nextPage, received, largestPage, total } = position
+    position = {
+      nextPage: nextPage + 1,
+      total,
+      received: received + page.length,
+      largestPage: Math.max(largestPage, page.length),
+    }
+    writer.putStock(page, { position, isWhole })
+  }
+  return {
+    ...writer,
+    putStock: (page) => put(page, true),
+    commitStock({ isWhole, isAtEnd = true }, signal) {
+      if (!isWhole) put([], false)
+      return writer.commitStock({ isAtEnd }, signal)
+    },
+  }
+}
+
 /** A store with one connection, and what tests look up in it. */
 export class StockSetup {
   readonly db: Database
@@ -34,15 +67,16 @@ export class StockSetup {
   }
 
   /** The ids of runs are run-1, run-2 and so on. */
-  startRun(): SnapshotWriter {
-    return createSnapshotWriter({
+  startRun(source: 'full' | 'quick' = 'full'): TestRun {
+    const writer = createSnapshotWriter({
       db: this.db,
       clock: { now: () => this.now },
       connectionId: this.connectionId,
       runId: `run-${++this.#runs}`,
-      source: 'full',
+      source,
       onChanged: (productIds) => this.onChanged(productIds),
     })
+    return readingOn(writer)
   }
 
   /** A run over a stock list, one page each. Returns how many figures changed. */

@@ -114,7 +114,7 @@ export class TestApp {
 
   async sync(connectionId: string): Promise<SyncRun> {
     const finished = this.next('sync.finished')
-    await this.call('sync.start', { connectionId })
+    await this.call('sync.start', { connectionId, kind: 'full' })
     return finished
   }
 

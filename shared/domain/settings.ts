@@ -7,5 +7,9 @@ export const Settings = z.object({
   density: z.enum(['comfortable', 'compact']),
   /** Columns of the stock view, in order. `product` is always shown. */
   stockColumns: z.array(StockColumn).max(20),
+  syncAutomatically: z.boolean(),
+  syncIntervalMinutes: z.number().int().min(5).max(1440),
+  /** Calls in any 60 s. Less than the provider allows where other software uses the same key. */
+  callBudget: z.number().int().min(5).max(55),
 })
 export type Settings = z.infer<typeof Settings>

@@ -2,8 +2,23 @@ import { z } from 'zod'
 import { errorCodes } from '../errors'
 import { StockChange } from './stock'
 
-export const SyncTrigger = z.enum(['connect', 'manual', 'schedule', 'wake', 'webhook-gap'])
+export const SyncTrigger = z.enum([
+  'connect',
+  'manual',
+  'schedule',
+  'wake',
+  'network',
+  'retry',
+  'webhook-gap',
+])
 export type SyncTrigger = z.infer<typeof SyncTrigger>
+
+/**
+ * `full`: everything. `quick`: products changed since the last run, then stock as far as the run's share of the
+ * calls goes. `pages`: only pages that an earlier run could not read.
+ */
+export const SyncKind = z.enum(['full', 'quick', 'pages'])
+export type SyncKind = z.infer<typeof SyncKind>
 
 export const SyncStatus = z.enum(['running', 'success', 'partial', 'failed', 'cancelled'])
 export type SyncStatus = z.infer<typeof SyncStatus>
@@ -27,6 +42,8 @@ export const SyncFailure = z.object({
   page: z.number().int().nullable(),
   code: z.enum(errorCodes),
   message: z.string(),
+  /** None of the page was read; `sync.retryPages` reads it again. */
+  isWholePage: z.boolean(),
 })
 export type SyncFailure = z.infer<typeof SyncFailure>
 
@@ -34,6 +51,7 @@ export const SyncRun = z.object({
   id: z.uuid(),
   connectionId: z.uuid(),
   trigger: SyncTrigger,
+  kind: SyncKind,
   status: SyncStatus,
   startedAt: z.number(),
   finishedAt: z.number().nullable(),
@@ -42,7 +60,10 @@ export const SyncRun = z.object({
   /** Rows that could not be used. */
   failed: z.number().int(),
   calls: z.number().int(),
-  /** Time spent waiting because the provider said "too fast", in ms. */
+  /** Calls that were made again after a fault. */
+  retries: z.number().int(),
+  /** How often the provider said "too fast", and the time spent waiting because of it, in ms. */
+  limitWaits: z.number().int(),
   waitedMs: z.number().int(),
   /** Figures that changed. */
   changes: z.number().int(),
@@ -50,6 +71,10 @@ export const SyncRun = z.object({
   failures: z.array(SyncFailure),
 })
 export type SyncRun = z.infer<typeof SyncRun>
+
+/** The provider's call limit, another try after a fault, or the network to come back. */
+export const WaitingFor = z.enum(['limit', 'retry', 'network'])
+export type WaitingFor = z.infer<typeof WaitingFor>
 
 /** Where a run stands. `pagesKnown` grows when the provider says a list is longer than thought. */
 export const SyncProgress = z.object({
@@ -61,8 +86,9 @@ export const SyncProgress = z.object({
   products: z.number().int(),
   stockRows: z.number().int(),
   calls: z.number().int(),
-  /** The next try after a limit answer, epoch ms; null when not waiting. */
+  /** The next try, epoch ms; null when not waiting. */
   waitingUntil: z.number().nullable(),
+  waitingFor: WaitingFor.nullable(),
 })
 export type SyncProgress = z.infer<typeof SyncProgress>
 
@@ -74,6 +100,8 @@ export const SyncOverview = z.object({
   last: SyncRun.nullable(),
   /** When a complete run last ended well. */
   lastSuccessAt: z.number().nullable(),
+  /** When the next automatic run is due, epoch ms; null when none is. */
+  nextAt: z.number().nullable(),
   /** Calls in the last 60 s and how many the provider allows. */
   budget: z.object({ used: z.number().int(), limit: z.number().int() }),
 })

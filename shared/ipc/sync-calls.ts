@@ -5,7 +5,12 @@ const connectionId = z.uuid()
 
 export const syncCalls = {
   /** Joins the run under way, if there is one. Answers at once; the run goes on in the background. */
-  'sync.start': { input: z.object({ connectionId }), output: SyncRun },
+  'sync.start': {
+    input: z.object({ connectionId, kind: z.enum(['full', 'quick']) }),
+    output: SyncRun,
+  },
+  /** Reads the pages that a run could not read. `not_found` when it has none, or a newer run has read everything since. */
+  'sync.retryPages': { input: z.object({ runId: z.uuid() }), output: SyncRun },
   /** Answers when the run has stopped, within a second. */
   'sync.cancel': { input: z.object({ connectionId }), output: z.null() },
   'sync.overview': { input: z.object({ connectionId }), output: SyncOverview },

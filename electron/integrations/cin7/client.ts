@@ -6,6 +6,7 @@ import type { CallPriority, RateLimiter } from '../../lib/rate-limiter'
 import { backOffMs, retry } from '../../lib/retry'
 import type { Secret } from '../../lib/secret'
 import type { Clock, Fetch, Random } from '../../ports'
+import type { ProviderRun } from '../../sync/provider-run'
 import { Cin7Fault, cleanWords, faultOfConnection, readAnswer } from './errors'
 import { limitWaitMs, type Pace, retryAfterMs } from './limits'
 import { type ListPage, PAGE_LIMIT } from './paging'
@@ -29,8 +30,10 @@ export interface ClientOptions {
   tries: number
   /** How long one call's limit answers in a row are waited out. */
   patienceMs: number
+  /** How long the network may be away before a call is given up. */
+  offlinePatienceMs: number
   onCall?(): void
-  onWait?(wait: { until: number | null; waitedMs: number }): void
+  onWait?: ProviderRun['onWait']
 }
 
 export interface ListEndpoint {
@@ -44,6 +47,9 @@ export interface ListEndpoint {
 const DENIED_TRIES = 3
 
 const LONGEST_BACK_OFF_MS = 60_000
+
+/** Between two tries while there is no network. */
+const OFFLINE_RETRY_MS = 30_000
 
 const envelope = z.object({
   Total: z
@@ -59,6 +65,8 @@ export class Cin7Client {
   readonly #options: ClientOptions
   #hasSucceeded = false
   #lastCallMs = 0
+  /** How far the service's clock is ahead of this computer's. */
+  #serverAheadMs = 0
 
   constructor(deps: ClientDeps, options: ClientOptions) {
     this.#deps = deps
@@ -68,6 +76,11 @@ export class Cin7Client {
   /** How long the last answer took, without waiting for a turn. */
   get lastCallMs(): number {
     return this.#lastCallMs
+  }
+
+  /** Epoch ms by the service's clock, as the last answer told it; by this computer's before the first. */
+  serverNow(): number {
+    return this.#deps.clock.now() + this.#serverAheadMs
   }
 
   async company(signal: AbortSignal): Promise<Company> {
@@ -96,15 +109,22 @@ export class Cin7Client {
     const search = new URLSearchParams(query).toString()
     const url = `${this.#options.apiUrl}${path}${search && `?${search}`}`
     const delayAfter = (error: unknown, failures: number) => this.#delayAfter(error, failures)
-    const onWait = (ms: number | null) =>
-      this.#options.onWait?.({ until: ms === null ? null : clock.now() + ms, waitedMs: 0 })
+    const onWait = (ms: number | null, error: unknown) =>
+      this.#options.onWait?.({
+        until: ms === null ? null : clock.now() + ms,
+        waitedMs: 0,
+        for: isOffline(error) ? 'network' : 'retry',
+      })
     return retry(() => this.#waitingOutLimits(url, signal), { clock, signal, delayAfter, onWait })
   }
 
   /** Null when trying again is of no use. */
   #delayAfter(error: unknown, failures: number): number | null {
     if (!(error instanceof Cin7Fault)) return null
-    const { tries } = this.#options
+    const { tries, offlinePatienceMs } = this.#options
+    if (isOffline(error) && failures >= tries) {
+      return (failures - tries) * OFFLINE_RETRY_MS < offlinePatienceMs ? OFFLINE_RETRY_MS : null
+    }
     const mostTries = error.nextStep === 'denied' && this.#hasSucceeded ? DENIED_TRIES : 1
     if (failures >= (error.nextStep === 'retry' ? tries : mostTries)) return null
     const askedMs = retryAfterMs(error.retryAfter, this.#serverTime(error)) ?? 0
@@ -135,11 +155,11 @@ export class Cin7Client {
     const { clock } = this.#deps
     const { onWait } = this.#options
     const startedAt = clock.monotonic()
-    onWait?.({ until: clock.now() + ms, waitedMs: 0 })
+    onWait?.({ until: clock.now() + ms, waitedMs: 0, for: 'limit' })
     try {
       await clock.sleep(ms, signal)
     } finally {
-      onWait?.({ until: null, waitedMs: clock.monotonic() - startedAt })
+      onWait?.({ until: null, waitedMs: clock.monotonic() - startedAt, for: 'limit' })
     }
   }
 
@@ -168,6 +188,8 @@ export class Cin7Client {
       throw error instanceof HttpFault ? faultOfConnection(error, host) : error
     })
     const body = readAnswer(answer, { host, secrets: this.#secrets(), haveKeysWorked: this.#hasSucceeded })
+    const serverDate = Date.parse(answer.headers.get('date') ?? '')
+    if (!Number.isNaN(serverDate)) this.#serverAheadMs = serverDate - this.#deps.clock.now()
     this.#hasSucceeded = true
     this.#lastCallMs = answer.durationMs
     return body
@@ -208,6 +230,10 @@ function notWhatWeKnow(path: string): Cin7Fault {
     'stop',
     `Cin7's answer for “${path}” is not in the form that Shelfwatch knows. Check the API address, then look for an update.`,
   )
+}
+
+function isOffline(error: unknown): boolean {
+  return error instanceof Cin7Fault && error.code === 'offline'
 }
 
 function isLimit(error: unknown): error is Cin7Fault {

@@ -6,10 +6,10 @@ import type { ProviderRun } from '../../sync/provider-run'
 import { Cin7Client, type ClientOptions } from './client'
 import { Limiters } from './limiters'
 import { CALL_LIMIT, defaultPace } from './limits'
-import { syncAll } from './sync'
+import { sync } from './sync'
 
 export { parseApiUrl } from './api-url'
-export { defaultPace, type Pace, scalePace } from './limits'
+export { defaultPace, type Pace, scalePace, withBudget } from './limits'
 
 interface Deps {
   clock: Clock
@@ -37,13 +37,16 @@ export interface Cin7AccountFacts {
 export interface Cin7 {
   /** Whether the keys open what a sync needs, and whose account it is. */
   checkCredentials(access: Access & { signal: AbortSignal }): Promise<Cin7AccountFacts>
-  /** Reads everything once and hands it to the run. Rejects when the run cannot be completed. */
+  /** Reads what the run's plan says and hands it to the run. Rejects when the run cannot be completed. */
   sync(access: Access & { run: ProviderRun }): Promise<void>
   /** Calls started within the last 60 s with the key of a connection, and how many Cin7 allows. */
   budget(connectionId: string): { used: number; limit: number }
 }
 
 /** Keys that may read stock but not the company's settings still connect, under this name. */
+/** As long as a run's stored pages are good for. Later it starts anew. */
+const OFFLINE_PATIENCE_MS = 60 * 60_000
+
 const UNNAMED_COMPANY = 'Cin7 Core account'
 
 /**
@@ -70,6 +73,7 @@ export function createCin7(deps: Deps, pace = defaultPace): Cin7 {
         priority: 'user',
         tries: 2,
         patienceMs: pace.userPatienceMs,
+        offlinePatienceMs: 0,
       })
       const company = await client.company(signal).catch((error: unknown) => {
         if (isAppError(error) && ['credentials_rejected', 'provider_refused'].includes(error.code))
@@ -92,10 +96,11 @@ export function createCin7(deps: Deps, pace = defaultPace): Cin7 {
         priority: 'sync',
         tries: 5,
         patienceMs: pace.syncPatienceMs,
+        offlinePatienceMs: OFFLINE_PATIENCE_MS,
         onCall: run.onCall,
         onWait: run.onWait,
       })
-      await syncAll(client, run)
+      await sync(client, run)
     },
 
     budget: (connectionId) => ({ used: limiters.used(connectionId), limit: CALL_LIMIT }),

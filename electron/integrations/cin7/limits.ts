@@ -34,6 +34,16 @@ export const defaultPace: Pace = {
   syncPatienceMs: 30 * 60_000,
 }
 
+/** The same pace with fewer calls, where other software shares the key. May change at any time. */
+export function withBudget(pace: Pace, callBudget: () => number): Pace {
+  return {
+    ...pace,
+    get callsPerWindow() {
+      return Math.min(pace.callsPerWindow, callBudget())
+    },
+  }
+}
+
 /** The same pace against a service whose minute is shorter, for measuring without waiting minutes. */
 export function scalePace(pace: Pace, factor: number): Pace {
   const { callsPerWindow, reservedForUser, minCallsPerWindow } = pace

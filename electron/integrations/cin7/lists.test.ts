@@ -56,6 +56,7 @@ describe('productList', () => {
           reorderPoint: 12,
           reorderQuantity: 48,
           modifiedAt: Date.parse('2026-10-28T22:14:05.283Z'),
+          isDeprecated: false,
           suppliers: [
             { externalId: '9b0f', name: 'Nantou Leaf Co', supplierSku: 'NL-88' },
             { externalId: 'aa11', name: 'Second', supplierSku: '' },

@@ -55,6 +55,15 @@ export const productList: List<ProductInput> = {
   keyOf: externalIdOf,
 }
 
+/** Those changed since then, epoch ms, with the ones that are not sold any more. */
+export function changedProductList(since: number): List<ProductInput> {
+  const { endpoint } = productList
+  // Documented as ISO 8601 in UTC without a zone.
+  const ModifiedSince = new Date(since).toISOString().replace('Z', '')
+  const query = { ...endpoint.query, ModifiedSince, IncludeDeprecated: 'true' }
+  return { ...productList, endpoint: { ...endpoint, query } }
+}
+
 export const stockList: List<StockRowInput> = {
   resource: 'availability',
   endpoint: { path: 'ref/productavailability', key: 'ProductAvailabilityList' },

@@ -40,8 +40,7 @@ export function toCategory(row: Category): CategoryInput {
 }
 
 export function toSupplier(row: Supplier): SupplierInput {
-  const isDeprecated = toText(row.Status).toLowerCase() === 'deprecated'
-  return { externalId: toId(row.ID), name: toText(row.Name), isDeprecated }
+  return { externalId: toId(row.ID), name: toText(row.Name), isDeprecated: isDeprecated(row.Status) }
 }
 
 export function toProduct(row: Product, note: NoteStrange): ProductInput {
@@ -57,6 +56,7 @@ export function toProduct(row: Product, note: NoteStrange): ProductInput {
     reorderPoint: toQuantity(row.MinimumBeforeReorder),
     reorderQuantity: toQuantity(row.ReorderQuantity),
     modifiedAt: parseStamp(toText(row.LastModifiedOn)),
+    isDeprecated: isDeprecated(row.Status),
     suppliers: usable('Suppliers', row.Suppliers, ProductSupplier, note).map((entry) => ({
       externalId: toId(entry.SupplierID),
       name: toText(entry.SupplierName),
@@ -116,6 +116,11 @@ function toText(value: Text): string {
 
 function toQuantity(value: Figure): number {
   return quantity(Number(value ?? 0))
+}
+
+/** Written in either case. */
+function isDeprecated(status: Text): boolean {
+  return toText(status).toLowerCase() === 'deprecated'
 }
 
 /** No reference is written as null, '' or a GUID of zeros. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Cin7Fault } from './errors'
 import { type ListPage, walkPages } from './paging'
 
 const signal = new AbortController().signal
@@ -55,9 +56,76 @@ describe('walkPages', () => {
     expect(service.asked).toEqual([1, 2, 3])
   })
 
+  describe('with pages that cannot be read', () => {
+    const down = new Cin7Fault('provider_unavailable', 'retry', 'Cin7 has a problem.')
+    const failing = (service: ReturnType<typeof aService>, ...lost: number[]) => ({
+      ...service,
+      read: (page: number) => (lost.includes(page) ? Promise.reject(down) : service.read(page)),
+    })
+
+    for (const [name, total] of [
+      ['known', () => 35],
+      ['unknown', () => null],
+    ] as const) {
+      for (const lost of [1, 2, 4]) {
+        it(`passes over page ${lost} of 4 when the total is ${name}`, async () => {
+          const service = failing(aService({ rows: 35, pageSize: 10, total }), lost)
+          const { pages, rows } = await collect(service.read)
+          const others = upTo(35).filter((row) => Math.floor(row / 10) !== lost - 1)
+          expect(rows).toEqual(others)
+          expect(pages.filter(({ fault }) => fault).map(({ number }) => number)).toEqual([lost])
+        })
+      }
+    }
+
+    it('ends with the fault when two in a row cannot be read', async () => {
+      const service = failing(aService({ rows: 95, pageSize: 10, total: () => 95 }), 3, 4)
+      await expect(collect(service.read)).rejects.toBe(down)
+    })
+
+    it('ends at once when there is no network', async () => {
+      const offline = new Cin7Fault('offline', 'retry', 'No network.')
+      await expect(collect(() => Promise.reject(offline))).rejects.toBe(offline)
+    })
+  })
+
+  it('goes on where an earlier walk stopped', async () => {
+    const { read, asked } = aService({ rows: 35, pageSize: 10, total: () => 35 })
+    const before = []
+    for await (const page of walkPages({ read, signal })) {
+      before.push(page)
+      if (page.number === 2) break
+    }
+    asked.length = 0
+    const rows = []
+    for await (const page of walkPages({ read, signal, start: before.at(-1)!.position }))
+      rows.push(...page.rows)
+    expect(rows).toEqual(upTo(35).slice(20))
+    expect(asked[0]).toBe(3)
+  })
+
+  it('reads its share of a long list and not one page more, and a short list to its end', async () => {
+    const long = aService({ rows: 95, pageSize: 10, total: () => 95 })
+    const pages = []
+    for await (const page of walkPages({ read: long.read, signal, share: 4 })) pages.push(page)
+    expect(pages.map(({ number, isShareSpent }) => [number, isShareSpent])).toEqual([
+      [1, false],
+      [2, false],
+      [3, false],
+      [4, true],
+    ])
+    expect(long.asked).toEqual([1, 2, 3, 4])
+
+    const short = aService({ rows: 35, pageSize: 10, total: () => 35 })
+    const rows = []
+    for await (const page of walkPages({ read: short.read, signal, share: 4 })) rows.push(...page.rows)
+    expect(rows).toEqual(upTo(35))
+  })
+
   it('reads one empty page of an empty list', async () => {
     const { pages } = await collect(aService({ rows: 0, pageSize: 10, total: () => 0 }).read)
-    expect(pages).toEqual([{ number: 1, rows: [], errors: [], pagesDone: 1, pagesKnown: 1 }])
+    expect(pages).toMatchObject([{ number: 1, rows: [], errors: [], pagesDone: 1, pagesKnown: 1 }])
+    expect(pages).toHaveLength(1)
   })
 
   it('tells how many pages there will be from the total and the real page size', async () => {

@@ -53,6 +53,7 @@ export const Product = z.object({
   MinimumBeforeReorder: figure,
   ReorderQuantity: figure,
   LastModifiedOn: text,
+  Status: text,
   Suppliers: entries,
   ReorderLevels: entries,
 })

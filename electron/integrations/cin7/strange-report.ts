@@ -38,6 +38,12 @@ export class StrangeReport {
   }
 
   #tell(page: number | null, message: string): void {
-    this.#run.onFailure({ resource: this.#resource, page, code: 'provider_changed', message })
+    this.#run.onFailure({
+      resource: this.#resource,
+      page,
+      code: 'provider_changed',
+      message,
+      isWholePage: false,
+    })
   }
 }

@@ -25,9 +25,6 @@ describe('a sync that meets a fault', () => {
   })
 
   it.each([
-    ['status 500', { status: 500, body: '' }, 'provider_unavailable', 5],
-    ['a cut connection', { cut: 50 }, 'provider_unavailable', 5],
-    ['a truncated body', { truncate: 50 }, 'provider_changed', 5],
     ['HTML', { body: '<html></html>', headers: { 'Content-Type': 'text/html' } }, 'not_the_provider', 1],
     ['a refusal', { status: 400, body: { ErrorCode: 400, Exception: 'No.' } }, 'provider_refused', 1],
     [
@@ -48,6 +45,45 @@ describe('a sync that meets a fault', () => {
     expect(tries).toHaveLength(calls)
   })
 
+  it.each([
+    ['status 500', { status: 500, body: '' }, 'provider_unavailable'],
+    ['a cut connection', { cut: 50 }, 'provider_unavailable'],
+    ['a truncated body', { truncate: 50 }, 'provider_changed'],
+  ])('reads all other pages when %s lasts on one, and says which is missing', async (_, fault, code) => {
+    const { simulator, sync } = await setUpCin7({ pageCap: 15 })
+    simulator.addFault({ ...fault, ...forEver, path: 'ref/productavailability', page: 2 })
+    const { run, writer, failures } = aRun()
+    await sync(run)
+    const tries = simulator.calls.filter(({ path, page }) => path === 'ref/productavailability' && page === 2)
+    expect(tries).toHaveLength(5)
+    expect(failures).toMatchObject([{ resource: 'availability', page: 2, code, isWholePage: true }])
+    expect(writer.commits).toEqual([{ isAtEnd: true }])
+
+    simulator.clearFaults()
+    const again = aRun({ kind: 'pages', pages: [{ resource: 'availability', page: 2 }] })
+    await sync(again.run)
+    expect(again.calls()).toBe(1)
+    writer.putStock(again.writer.stock, null)
+    expectEverythingRead(simulator, writer)
+  })
+
+  it('retires no product when a page of the list could not be read', async () => {
+    const { simulator, sync } = await setUpCin7({ pageCap: 15 })
+    simulator.addFault({ status: 500, body: '', ...forEver, path: 'product', page: 2 })
+    const { run, writer, failures } = aRun()
+    await sync(run)
+    expect(writer.steps).not.toContain('finish products')
+    expect(writer.productsReadAt).toBeNull()
+    expect(failures).toMatchObject([{ resource: 'products', page: 2, isWholePage: true }])
+  })
+
+  it('stops calling a service that is down', async () => {
+    const { simulator, sync } = await setUpCin7({ pageCap: 5 })
+    simulator.addFault({ status: 500, body: '', ...forEver, path: 'product' })
+    await expect(sync(aRun().run)).rejects.toMatchObject({ code: 'provider_unavailable' })
+    expect(simulator.calls.filter(({ path }) => path === 'product')).toHaveLength(10)
+  })
+
   it('goes on without suppliers when only these are refused, and retires none', async () => {
     const { simulator, sync } = await setUpCin7()
     simulator.addFault({
@@ -66,6 +102,7 @@ describe('a sync that meets a fault', () => {
         page: null,
         code: 'provider_refused',
         message: 'Cin7 refused the request: No access.',
+        isWholePage: false,
       },
     ])
   })
@@ -165,7 +202,13 @@ describe('a sync that meets a fault', () => {
       expectEverythingRead(simulator, writer)
       expect(writer.steps).toContain('commit')
       expect(failures).toEqual([
-        { resource, page: null, code: 'provider_changed', message: 'The list came back empty.' },
+        {
+          resource,
+          page: null,
+          code: 'provider_changed',
+          message: 'The list came back empty.',
+          isWholePage: false,
+        },
       ])
     },
   )

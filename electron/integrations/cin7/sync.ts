@@ -1,12 +1,11 @@
 import type { SyncResource } from '../../../shared/domain/sync-run'
 import { type ErrorCode, isAppError } from '../../../shared/errors'
-import { yieldToLoop } from '../../lib/yield'
 import type { ProviderRun } from '../../sync/provider-run'
+import type { FailedPage } from '../../sync/read-plan'
 import type { Cin7Client } from './client'
 import { Cin7Fault } from './errors'
-import { categoryList, type List, locationList, productList, stockList, supplierList } from './lists'
-import { walkPages } from './paging'
-import { StrangeReport } from './strange-report'
+import { categoryList, changedProductList, locationList, productList, stockList, supplierList } from './lists'
+import { readList, readPage } from './read-list'
 
 /**
  * What can go wrong with one list alone: the keys may not read it, or it fails, hangs, is suddenly empty or
@@ -20,11 +19,25 @@ const ofOneList: ReadonlySet<ErrorCode> = new Set([
   'timed_out',
 ])
 
+/** Reads what the run's plan says and hands it to the run's writer. Rejects when the run cannot be completed. */
+export async function sync(client: Cin7Client, run: ProviderRun): Promise<void> {
+  const { plan } = run
+  switch (plan.kind) {
+    case 'full':
+      return readAll(client, run)
+    case 'quick':
+      await readChangedProducts(client, run, plan.changedSince)
+      return readStock(client, run, plan.stockCalls)
+    case 'pages':
+      return readPages(client, run, plan.pages)
+  }
+}
+
 /**
- * Reads everything once, in the order in which rows refer to each other, and hands it to the run's writer.
- * A list is only finished, which retires what it no longer names, when all of it was read and understood.
+ * In the order in which rows refer to each other. A list is only finished, which retires what it no longer
+ * names, when all of it was read and understood.
  */
-export async function syncAll(client: Cin7Client, run: ProviderRun): Promise<void> {
+async function readAll(client: Cin7Client, run: ProviderRun): Promise<void> {
   const { writer, signal } = run
 
   const locations = await readList(client, run, locationList, (page) => writer.putLocations(page))
@@ -40,10 +53,30 @@ export async function syncAll(client: Cin7Client, run: ProviderRun): Promise<voi
     if (isWhole) await writer.finishList('suppliers', signal)
   })
 
+  const startedAt = client.serverNow()
   const products = await readList(client, run, productList, (page) => writer.putProducts(page))
-  if (products.isWhole) await writer.finishList('products', signal)
+  if (products.isWhole) {
+    await writer.finishList('products', signal)
+    writer.noteProductsRead(startedAt)
+  }
+  await readStock(client, run)
+}
 
-  const stock = await readList(client, run, stockList, (page) => writer.putStock(page))
+async function readChangedProducts(client: Cin7Client, run: ProviderRun, since: number): Promise<void> {
+  const { writer } = run
+  const startedAt = client.serverNow()
+  const { isWhole } = await readList(client, run, changedProductList(since), (page) =>
+    writer.putProducts(page),
+  )
+  if (isWhole) writer.noteProductsRead(startedAt)
+}
+
+/** @param mostPages when the whole list is longer, so many pages are read, from where the last reading stopped */
+async function readStock(client: Cin7Client, run: ProviderRun, mostPages?: number): Promise<void> {
+  const { writer, signal } = run
+  const start = writer.stockPosition() ?? undefined
+  const range = { start, mostPages }
+  const stock = await readList(client, run, stockList, (page, read) => writer.putStock(page, read), range)
   if (stock.errors > 0) {
     throw new Cin7Fault(
       'provider_changed',
@@ -51,45 +84,28 @@ export async function syncAll(client: Cin7Client, run: ProviderRun): Promise<voi
       'Cin7 could not deliver the whole stock list, so the figures from before stay. Try again later.',
     )
   }
-  await writer.commitStock({ isWhole: stock.isWhole }, signal)
+  await writer.commitStock({ isAtEnd: stock.isAtEnd }, signal)
 }
 
-/**
- * Hands a list on as it is read. Rows that moved from page to page meanwhile come twice and are handed on
- * twice: the writer keeps the later reading, which is the newer one. The run counts them once.
- */
-async function readList<Row>(
-  client: Cin7Client,
-  run: ProviderRun,
-  list: List<Row>,
-  put: (page: Row[]) => void,
-): Promise<{ isWhole: boolean; errors: number }> {
-  const { resource } = list
-  const { signal } = run
-  run.onList(resource)
-  const keys = new Set<string>()
-  const report = new StrangeReport(run, resource)
-  let errors = 0
-  const read = (number: number, stop: AbortSignal) => client.page(list.endpoint, number, stop)
-  for await (const { number, rows: raw, errors: told, pagesDone, pagesKnown } of walkPages({
-    read,
-    signal,
-  })) {
-    // Parsing, reading and storing a page would be long together, so others get a turn between them.
-    await yieldToLoop(signal)
-    const { rows, strange } = list.read(raw)
-    const counted = keys.size
-    for (const row of rows) keys.add(list.keyOf(row))
-    await yieldToLoop(signal)
-    if (rows.length > 0) put(rows)
-    report.add(number, strange)
-    for (const message of told) run.onFailure({ resource, page: number, code: 'provider_changed', message })
-    errors += told.length
-    const failed = strange.filter(({ isLost }) => isLost).length
-    run.onPage({ resource, pagesDone, pagesKnown, rows: keys.size - counted, failed })
+/** Pages that an earlier run could not read. What such a page no longer names is left to the next whole reading. */
+async function readPages(client: Cin7Client, run: ProviderRun, pages: readonly FailedPage[]): Promise<void> {
+  const { writer, signal } = run
+  const read = (resource: SyncResource, page: number) => {
+    switch (resource) {
+      case 'locations':
+        return readPage(client, run, locationList, page, (rows) => writer.putLocations(rows))
+      case 'categories':
+        return readPage(client, run, categoryList, page, (rows) => writer.putCategories(rows))
+      case 'suppliers':
+        return readPage(client, run, supplierList, page, (rows) => writer.putSuppliers(rows))
+      case 'products':
+        return readPage(client, run, productList, page, (rows) => writer.putProducts(rows))
+      case 'availability':
+        return readPage(client, run, stockList, page, (rows) => writer.putStock(rows, null))
+    }
   }
-  report.end()
-  return { isWhole: report.lost === 0 && errors === 0, errors }
+  for (const { resource, page } of pages) await read(resource, page)
+  await writer.commitStock({ isAtEnd: false }, signal)
 }
 
 /** Stock matters more than categories and suppliers: without such a list the run goes on, and says so. */
@@ -102,6 +118,7 @@ async function asFarAsPossible(
     await read()
   } catch (error) {
     if (!isAppError(error) || !ofOneList.has(error.code)) throw error
-    run.onFailure({ resource, page: null, code: error.code, message: error.message })
+    const { code, message } = error
+    run.onFailure({ resource, page: null, code, message, isWholePage: false })
   }
 }

@@ -104,6 +104,7 @@ function anOverview(changes: Partial<SyncOverview>): SyncOverview {
     progress: null,
     last: null,
     lastSuccessAt: null,
+    nextAt: null,
     budget: { used: 0, limit: 60 },
     ...changes,
   }
@@ -114,6 +115,7 @@ function aRun(changes: Partial<SyncRun>): SyncRun {
     id: '00000000-0000-4000-8000-000000000001',
     connectionId,
     trigger: 'manual',
+    kind: 'full',
     status: 'success',
     startedAt: earlier,
     finishedAt: earlier,
@@ -121,6 +123,8 @@ function aRun(changes: Partial<SyncRun>): SyncRun {
     stockRows: 0,
     failed: 0,
     calls: 0,
+    retries: 0,
+    limitWaits: 0,
     waitedMs: 0,
     changes: 0,
     resources: [],
@@ -133,6 +137,7 @@ function aProgress(changes: {
   pagesDone: number
   pagesKnown?: number
   waitingUntil?: number
+  waitingFor?: 'limit' | 'retry' | 'network'
 }): SyncOverview['progress'] {
   return {
     runId: '00000000-0000-4000-8000-000000000001',
@@ -143,10 +148,18 @@ function aProgress(changes: {
     stockRows: 0,
     calls: 0,
     waitingUntil: null,
+    waitingFor: null,
     ...changes,
   }
 }
 
 function aFailure(changes: Partial<SyncFailure>): SyncFailure {
-  return { resource: 'availability', page: null, code: 'provider_unavailable', message: '', ...changes }
+  return {
+    resource: 'availability',
+    page: null,
+    code: 'provider_unavailable',
+    message: '',
+    isWholePage: false,
+    ...changes,
+  }
 }

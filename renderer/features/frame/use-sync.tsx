@@ -56,7 +56,10 @@ export function SyncProvider({ children }: { children: ReactNode }) {
 
   const start = () => {
     if (isRunning || starting.isPending) return
-    starting.mutate({ connectionId }, { onSuccess: showRunning, onSettled: () => void refetch() })
+    starting.mutate(
+      { connectionId, kind: 'full' },
+      { onSuccess: showRunning, onSettled: () => void refetch() },
+    )
   }
   const cancel = () => {
     if (cancelling.isPending) return

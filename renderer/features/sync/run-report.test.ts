@@ -6,6 +6,7 @@ const run: SyncRun = {
   id: '00000000-0000-4000-8000-000000000001',
   connectionId: '00000000-0000-4000-8000-0000000000aa',
   trigger: 'wake',
+  kind: 'full',
   status: 'partial',
   startedAt: Date.UTC(2026, 10, 24, 9, 26),
   finishedAt: Date.UTC(2026, 10, 24, 9, 26, 39),
@@ -13,12 +14,20 @@ const run: SyncRun = {
   stockRows: 429,
   failed: 12,
   calls: 14,
+  retries: 2,
+  limitWaits: 1,
   waitedMs: 31_000,
   changes: 37,
   resources: [{ resource: 'availability', pages: 6, rows: 429, failed: 12 }],
   failures: [
-    { resource: 'availability', page: 4, code: 'provider_unavailable', message: 'Cin7 answered 502.' },
-    { resource: null, page: null, code: 'offline', message: 'There is no network.' },
+    {
+      resource: 'availability',
+      page: 4,
+      code: 'provider_unavailable',
+      message: 'Cin7 answered 502.',
+      isWholePage: true,
+    },
+    { resource: null, page: null, code: 'offline', message: 'There is no network.', isWholePage: false },
   ],
 }
 

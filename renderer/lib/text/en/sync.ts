@@ -6,6 +6,8 @@ const triggers: Record<SyncTrigger, string> = {
   manual: 'Manual',
   schedule: 'Automatic',
   wake: 'After wake',
+  network: 'Network back',
+  retry: 'Failed pages',
   'webhook-gap': 'Webhook',
 }
 

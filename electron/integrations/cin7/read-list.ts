@@ -1,0 +1,122 @@
+import { yieldToLoop } from '../../lib/yield'
+import type { StockPageRead } from '../../stock/snapshot-writer'
+import type { ListPosition } from '../../stock/stock-sweep'
+import type { ProviderRun } from '../../sync/provider-run'
+import type { Cin7Client } from './client'
+import type { Cin7Fault } from './errors'
+import type { List } from './lists'
+import { type WalkedPage, walkPages } from './paging'
+import { StrangeReport } from './strange-report'
+
+interface Range {
+  start?: ListPosition | undefined
+  /** When the whole list has more pages than that, so many are read. Default: all. */
+  mostPages?: number | undefined
+}
+
+export interface ReadList {
+  /** Every row was there and could be used. */
+  isWhole: boolean
+  /** Rows that the service itself could not deliver. */
+  errors: number
+  isAtEnd: boolean
+}
+
+/**
+ * Hands a list on as it is read. Rows that moved from page to page meanwhile come twice and are handed on
+ * twice: the writer keeps the later reading, which is the newer one. The run counts them once. A page that cannot be
+ * read is told to the run and left out.
+ */
+export async function readList<Row>(
+  client: Cin7Client,
+  run: ProviderRun,
+  list: List<Row>,
+  put: (page: Row[], read: StockPageRead) => void,
+  { start, mostPages }: Range = {},
+): Promise<ReadList> {
+  const { resource } = list
+  const { signal } = run
+  run.onList(resource)
+  const reading = new Reading(run, list)
+  const lost = new Map<number, Cin7Fault>()
+  let isAtEnd = true
+  const read = (number: number, stop: AbortSignal) => client.page(list.endpoint, number, stop)
+  for await (const page of walkPages({ read, signal, start, share: mostPages })) {
+    const { number, fault, pagesDone, pagesKnown, position } = page
+    if (fault) lost.set(number, fault)
+    else lost.delete(number)
+    const { rows, failed, isWhole } = await reading.take(page)
+    if (rows.length > 0 || fault) put(rows, { position, isWhole: isWhole && !fault })
+    isAtEnd = !page.isShareSpent
+    run.onPage({ resource, pagesDone, pagesKnown, rows: reading.newRows, failed })
+  }
+  reading.end()
+  for (const [page, { code, message }] of lost)
+    run.onFailure({ resource, page, code, message, isWholePage: true })
+  return { isWhole: reading.isWhole && lost.size === 0, errors: reading.errors, isAtEnd }
+}
+
+/** Reads a single page. Tells the run when that does not work. */
+export async function readPage<Row>(
+  client: Cin7Client,
+  run: ProviderRun,
+  list: List<Row>,
+  number: number,
+  put: (page: Row[]) => void,
+): Promise<void> {
+  const { resource } = list
+  run.onList(resource)
+  const reading = new Reading(run, list)
+  const { rows: raw, errors } = await client.page(list.endpoint, number, run.signal)
+  const { rows, failed } = await reading.take({ number, rows: raw, errors })
+  if (rows.length > 0) put(rows)
+  reading.end()
+  run.onPage({ resource, pagesDone: 1, pagesKnown: 1, rows: reading.newRows, failed })
+}
+
+/** Parses the pages of one list and keeps count. */
+class Reading<Row> {
+  readonly #run: ProviderRun
+  readonly #list: List<Row>
+  readonly #report: StrangeReport
+  readonly #keys = new Set<string>()
+  errors = 0
+  /** Rows of the newest page that came for the first time. */
+  newRows = 0
+
+  constructor(run: ProviderRun, list: List<Row>) {
+    this.#run = run
+    this.#list = list
+    this.#report = new StrangeReport(run, list.resource)
+  }
+
+  get isWhole(): boolean {
+    return this.#report.lost === 0 && this.errors === 0
+  }
+
+  async take({ number, rows: raw, errors }: Pick<WalkedPage, 'number' | 'rows' | 'errors'>): Promise<{
+    rows: Row[]
+    failed: number
+    isWhole: boolean
+  }> {
+    const { signal, onFailure } = this.#run
+    const { resource } = this.#list
+    // Parsing, reading and storing a page would be long together, so others get a turn between them.
+    await yieldToLoop(signal)
+    const { rows, strange } = this.#list.read(raw)
+    const counted = this.#keys.size
+    for (const row of rows) this.#keys.add(this.#list.keyOf(row))
+    this.newRows = this.#keys.size - counted
+    await yieldToLoop(signal)
+    this.#report.add(number, strange)
+    for (const message of errors)
+      onFailure({ resource, page: number, code: 'provider_changed', message, isWholePage: false })
+    this.errors += errors.length
+    const failed = strange.filter(({ isLost }) => isLost).length
+    return { rows, failed, isWhole: failed === 0 && errors.length === 0 }
+  }
+
+  end(): void {
+    this.#report.end()
+  }
+}

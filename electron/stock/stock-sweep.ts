@@ -1,0 +1,74 @@
+import { eq } from 'drizzle-orm'
+import { stockSweeps } from '../../drizzle/schema'
+import type { Database } from '../db/database'
+import { IdSet } from '../lib/id-set'
+
+/** How far a list was read: what it takes to go on with its next page. */
+export interface ListPosition {
+  nextPage: number
+  /** Rows announced; null: the provider does not say. */
+  total: number | null
+  /** Rows read so far, and of the largest page. */
+  received: number
+  largestPage: number
+}
+
+export type SweepKind = 'full' | 'quick'
+
+/** One reading of a connection's stock list from start to end, by one run or by several. */
+export interface StockSweep {
+  id: string
+  /** Of the run that began it. */
+  kind: SweepKind
+  startedAt: number
+  /**
+   * The connection's newest row when the sweep began, 0 for none. What came later is not this sweep's to remove.
+   * As long as this row stays, SQLite gives later rows higher ids, whatever other connections lose.
+   */
+  lastStoredId: number
+  /** Ids of the stock rows that were named so far. */
+  seen: IdSet
+  isWhole: boolean
+  position: ListPosition
+}
+
+/** A sweep that is not at its end, one per connection. */
+export class SweepStore {
+  readonly #db: Database
+  readonly #connectionId: string
+
+  constructor(db: Database, connectionId: string) {
+    this.#db = db
+    this.#connectionId = connectionId
+  }
+
+  /** null: there is none of these kinds whose newest page was stored after that time, epoch ms. */
+  find(storedAfter: Partial<Record<SweepKind, number>>): StockSweep | null {
+    const row = this.#db.orm
+      .select()
+      .from(stockSweeps)
+      .where(eq(stockSweeps.connectionId, this.#connectionId))
+      .get()
+    if (!row || row.storedAt < (storedAfter[row.kind] ?? Number.POSITIVE_INFINITY)) return null
+    const { id, kind, startedAt, lastStoredId, isWhole, nextPage, total, received, largestPage } = row
+    const position = { nextPage, total, received, largestPage }
+    return { id, kind, startedAt, lastStoredId, isWhole, seen: IdSet.fromBytes(row.seen), position }
+  }
+
+  /** Call inside the `write` that stores the sweep's newest page. */
+  keep(sweep: StockSweep, storedAt: number): void {
+    const { id, kind, startedAt, lastStoredId, isWhole, position } = sweep
+    const values = { id, kind, startedAt, lastStoredId, isWhole, ...position, storedAt }
+    const row = { ...values, seen: Buffer.from(sweep.seen.toBytes()) }
+    this.#db.orm
+      .insert(stockSweeps)
+      .values({ connectionId: this.#connectionId, ...row })
+      .onConflictDoUpdate({ target: stockSweeps.connectionId, set: row })
+      .run()
+  }
+
+  /** Call inside a `write`. */
+  forget(): void {
+    this.#db.orm.delete(stockSweeps).where(eq(stockSweeps.connectionId, this.#connectionId)).run()
+  }
+}
