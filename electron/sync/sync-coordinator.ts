@@ -73,10 +73,12 @@ export class SyncCoordinator {
     const { runs } = this.#deps
     const run = runs.get(runId)
     const isLatest = run && runs.lastFinished(run.connectionId, { withoutPages: true })?.id === runId
+    const newest = run && runs.lastFinished(run.connectionId)
+    const isDone = newest?.kind === 'pages' && newest.status === 'success'
     const pages = (run?.failures ?? []).flatMap(({ resource, page, isWholePage }) =>
       isWholePage && resource !== null && page !== null ? [{ resource, page }] : [],
     )
-    if (!run || !isLatest || pages.length === 0) {
+    if (!run || !isLatest || isDone || pages.length === 0) {
       throw new AppError('not_found', 'Nothing is left to read again of this sync. Sync now instead.')
     }
     return this.#start(run.connectionId, 'retry', { kind: 'pages', pages })

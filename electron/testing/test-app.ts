@@ -66,6 +66,11 @@ export class TestApp {
     this.#app.events.subscribe((event) => this.events.push(event))
   }
 
+  /** The computer wakes up. */
+  wake(): void {
+    this.#running().wake()
+  }
+
   /** From now on requests go through this. */
   useFetch(fetch: Fetch): void {
     this.#fetch = fetch
