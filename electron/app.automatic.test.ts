@@ -219,3 +219,24 @@ describe('pages that could not be read', () => {
     })
   })
 })
+
+describe('a stock list that is suddenly much shorter', () => {
+  it('is held until the user says that so much is gone', async () => {
+    const { connectionId } = await app.connect()
+    const before = await app.stock(connectionId)
+    for (const { sku } of before.rows.slice(5)) app.cin7.clearStock(sku)
+
+    const held = await app.sync(connectionId)
+    expect(held).toMatchObject({ status: 'partial', failures: [{ code: 'list_held' }], changes: 0 })
+    expect((await app.stock(connectionId)).rows).toEqual(before.rows)
+    const overview = await app.call('sync.overview', { connectionId })
+    expect(overview.held).toMatchObject([{ resource: 'availability' }])
+
+    const finished = app.next('sync.finished')
+    await app.call('sync.acceptHeld', { connectionId })
+    expect((await finished).status).toBe('success')
+    const left = (await app.stock(connectionId)).rows.filter(({ onHand }) => onHand !== 0)
+    expect(left.length).toBeLessThanOrEqual(5)
+    expect((await app.call('sync.overview', { connectionId })).held).toEqual([])
+  })
+})

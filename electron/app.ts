@@ -19,6 +19,7 @@ import { untilAborted } from './lib/until-aborted'
 import type { Ports } from './ports'
 import { SettingsStore } from './settings/settings-store'
 import { deleteConnectionData } from './stock/delete-connection-data'
+import { HeldLists } from './stock/held-lists'
 import { forgetStagedRows } from './stock/staged-rows'
 import { StockMarks } from './stock/stock-marks'
 import { StockQueries } from './stock/stock-queries'
@@ -176,6 +177,7 @@ function createServices(
     },
     productsReadAt: (id) => new StockMarks(db, id).productsReadAt(),
     nextAt: (id) => schedule.nextAt(id),
+    held: (id) => new HeldLists(db, id).all(),
     countChanges: (runId) => stock.countChanges(runId),
     budget: (id) => integrations.budget('cin7', id),
     emit,
@@ -202,7 +204,8 @@ function createServices(
     emit('stock.changed', { connectionId, productIds: productIds && [...productIds] })
   }
 
-  return { settings, runs, stock, views, connections, sync, schedule, sample, emit }
+  const acceptHeld = (id: string) => new HeldLists(db, id).accept()
+  return { settings, runs, stock, views, connections, sync, schedule, sample, acceptHeld, emit }
 }
 
 /** What a crash left behind. */

@@ -16,6 +16,7 @@ export const errorCodes = [
   'not_the_provider',
   'provider_unavailable',
   'provider_changed',
+  'list_held',
   'provider_refused',
   // the keychain: four recoverable states, then three about what is in it
   'keychain_locked',

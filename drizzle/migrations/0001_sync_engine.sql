@@ -1,3 +1,14 @@
+CREATE TABLE `held_lists` (
+	`connection_id` text NOT NULL,
+	`resource` text NOT NULL,
+	`gone` integer NOT NULL,
+	`stored` integer NOT NULL,
+	`held_at` integer NOT NULL,
+	`is_accepted` integer NOT NULL,
+	PRIMARY KEY(`connection_id`, `resource`),
+	FOREIGN KEY (`connection_id`) REFERENCES `connections`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
 CREATE TABLE `stock_sweeps` (
 	`connection_id` text PRIMARY KEY NOT NULL,
 	`id` text NOT NULL,

@@ -72,3 +72,18 @@ export const stockSweeps = sqliteTable('stock_sweeps', {
   /** Ids of the stock rows that were named so far, one bit each. */
   seen: blob({ mode: 'buffer' }).notNull(),
 })
+
+/** A list that was suddenly so short that it was not believed. What it no longer names stays until a second one agrees or the user does. */
+export const heldLists = sqliteTable(
+  'held_lists',
+  {
+    connectionId: connectionId(),
+    resource: text({ enum: ['products', 'availability'] }).notNull(),
+    /** Rows that the list no longer names, of how many. */
+    gone: integer().notNull(),
+    stored: integer().notNull(),
+    heldAt: integer().notNull(),
+    isAccepted: integer({ mode: 'boolean' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.connectionId, t.resource] })],
+)

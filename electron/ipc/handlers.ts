@@ -22,6 +22,7 @@ export interface Services {
   views: StockViews
   runs: SyncRunStore
   sync: SyncCoordinator
+  acceptHeld(connectionId: string): void
   emit: EventBus['emit']
 }
 

@@ -8,11 +8,16 @@ export function syncHandlers(deps: {
   sync: SyncCoordinator
   runs: SyncRunStore
   stock: StockQueries
+  acceptHeld(connectionId: string): void
 }): HandlersOf<'sync'> {
-  const { sync, runs, stock } = deps
+  const { sync, runs, stock, acceptHeld } = deps
   return {
     'sync.start': ({ connectionId, kind }) => sync.start(connectionId, { trigger: 'manual', kind }),
     'sync.retryPages': ({ runId }) => sync.retryPages(runId),
+    'sync.acceptHeld': ({ connectionId }) => {
+      acceptHeld(connectionId)
+      return sync.start(connectionId, { trigger: 'manual', kind: 'full' })
+    },
     'sync.cancel': async ({ connectionId }) => {
       await sync.cancel(connectionId)
       return null

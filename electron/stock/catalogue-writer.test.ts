@@ -165,9 +165,11 @@ describe('catalogue lists', () => {
     expect(shop.count('suppliers')).toBe(4)
   })
 
-  it.each(['locations', 'products'] as const)('refuse an empty list of %s', async (list) => {
+  it('refuse an empty list of locations', async () => {
     putMany()
-    await expect(shop.startRun().finishList(list, signal)).rejects.toMatchObject({ code: 'provider_changed' })
+    await expect(shop.startRun().finishList('locations', signal)).rejects.toMatchObject({
+      code: 'provider_changed',
+    })
   })
 
   it('keep all categories and suppliers, without a word, when there were many and the list is empty', async () => {

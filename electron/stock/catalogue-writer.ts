@@ -1,6 +1,8 @@
 import type { Database } from '../db/database'
 import { IdSet } from '../lib/id-set'
 import { yieldToLoop } from '../lib/yield'
+import type { Clock } from '../ports'
+import { HeldLists } from './held-lists'
 import { mayBeEmpty } from './list-guard'
 import { LocationDirectory } from './location-directory'
 import { ProductWriter } from './product-writer'
@@ -24,6 +26,7 @@ const retire: Record<CatalogueList, string> = {
 
 export interface CatalogueDeps {
   db: Database
+  clock: Pick<Clock, 'now'>
   connectionId: string
   /** See `SnapshotWriterDeps.onChanged`. */
   onChanged(productIds: readonly number[] | null): void
@@ -70,31 +73,55 @@ export class CatalogueWriter {
     if (changed.length > 0) this.#deps.onChanged(changed)
   }
 
-  async finishList(list: CatalogueList, signal: AbortSignal): Promise<void> {
-    const { db, connectionId, onChanged } = this.#deps
+  async finishList(list: CatalogueList, signal: AbortSignal): Promise<{ isHeld: boolean }> {
+    if (list === 'products' && !(await this.#mayProductsShrink(signal))) return { isHeld: true }
+    const { db, onChanged } = this.#deps
     const seen = this.#seen[list]
-    // The plus keeps SQLite on the table's own order instead of sorting what is left in every step.
-    const next = db.sqlite
-      .prepare<[string, number, number], number>(
-        `SELECT id FROM ${list} WHERE +connection_id = ? AND id > ? ORDER BY id LIMIT ?`,
-      )
-      .pluck()
-    let ids = next.all(connectionId, 0, IDS_PER_STEP)
-    if (seen.size === 0 && !mayBeEmpty(list, ids.length)) return
     const retireOne = db.sqlite.prepare(retire[list])
     let hasChanged = false
-    while (ids.length > 0) {
+    for await (const ids of this.#stored(list, signal)) {
+      if (seen.size === 0 && list !== 'products' && !mayBeEmpty(list, ids.length)) break
       const missing = ids.filter((id) => !seen.has(id))
       if (missing.length > 0) {
         const changes = db.write(() => missing.reduce((sum, id) => sum + retireOne.run(id).changes, 0))
         hasChanged ||= changes > 0
       }
-      await yieldToLoop(signal)
-      ids = next.all(connectionId, ids.at(-1)!, IDS_PER_STEP)
     }
     if (list === 'locations') this.locations.reload()
     if (list === 'suppliers') this.products.reloadSuppliers()
     if (hasChanged && list !== 'categories') onChanged(null)
+    return { isHeld: false }
+  }
+
+  /** Ids of what is stored of a list, some at a time. */
+  async *#stored(list: CatalogueList, signal: AbortSignal): AsyncGenerator<number[]> {
+    const { db, connectionId } = this.#deps
+    const notHidden = list === 'products' ? 'AND missed_lists < 2' : ''
+    // The plus keeps SQLite on the table's own order instead of sorting what is left in every step.
+    const next = db.sqlite
+      .prepare<[string, number, number], number>(
+        `SELECT id FROM ${list} WHERE +connection_id = ? AND id > ? ${notHidden} ORDER BY id LIMIT ?`,
+      )
+      .pluck()
+    let ids = next.all(connectionId, 0, IDS_PER_STEP)
+    while (ids.length > 0) {
+      yield ids
+      await yieldToLoop(signal)
+      ids = next.all(connectionId, ids.at(-1)!, IDS_PER_STEP)
+    }
+  }
+
+  async #mayProductsShrink(signal: AbortSignal): Promise<boolean> {
+    const { db, connectionId, clock } = this.#deps
+    const seen = this.#seen.products
+    let gone = 0
+    let stored = 0
+    for await (const ids of this.#stored('products', signal)) {
+      stored += ids.length
+      gone += ids.filter((id) => !seen.has(id)).length
+    }
+    const reading = { resource: 'products' as const, received: seen.size, gone, stored }
+    return new HeldLists(db, connectionId).mayShrink(reading, clock.now())
   }
 
   /** Stores a page in one transaction. Returns the ids of the entries that are new or differ. */

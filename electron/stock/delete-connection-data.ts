@@ -5,7 +5,16 @@ import { yieldToLoop } from '../lib/yield'
 const ROWS_PER_STEP = 100
 
 /** Locations come after products: nothing refers to them any more then, and no index is kept for the question. */
-const tables = ['staged_rows', 'products', 'suppliers', 'categories', 'locations', 'watermarks']
+const tables = [
+  'staged_rows',
+  'products',
+  'suppliers',
+  'categories',
+  'locations',
+  'watermarks',
+  'held_lists',
+  'stock_sweeps',
+]
 
 /**
  * Deletes a connection's catalogue, stock, history and watermarks in small steps: one delete that

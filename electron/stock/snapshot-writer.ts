@@ -22,15 +22,18 @@ export interface SnapshotWriter {
   stockPosition(): ListPosition | null
   /** `read`: how far the list is read with this page; null: a single page, out of the list's order. */
   putStock(page: readonly StockRowInput[], read: StockPageRead | null): void
-  /** After a whole list was read: removes what it no longer names. Works in small steps. */
-  finishList(list: 'locations' | 'categories' | 'suppliers' | 'products', signal: AbortSignal): Promise<void>
+  /** After a whole list was read: removes what it no longer names, unless that is suspiciously much. Works in small steps. */
+  finishList(
+    list: 'locations' | 'categories' | 'suppliers' | 'products',
+    signal: AbortSignal,
+  ): Promise<{ isHeld: boolean }>
   /** Products were read as they were at this time, epoch ms by the provider's clock. */
   noteProductsRead(at: number): void
   /**
    * Makes the new figures visible. At the end of the list, if every row of it could be used, what it does not name is
-   * zero. Otherwise such figures stay as they were.
+   * zero. Otherwise such figures stay as they were. A list that is suspiciously short changes nothing: it is held.
    */
-  commitStock(list: { isAtEnd: boolean }, signal: AbortSignal): Promise<{ changes: number }>
+  commitStock(list: { isAtEnd: boolean }, signal: AbortSignal): Promise<{ changes: number; isHeld: boolean }>
   /** Forgets what was kept aside, in small steps. */
   discard(): Promise<void>
 }

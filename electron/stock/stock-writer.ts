@@ -4,7 +4,8 @@ import { IdSet } from '../lib/id-set'
 import { yieldToLoop } from '../lib/yield'
 import type { Clock } from '../ports'
 import type { CatalogueWriter } from './catalogue-writer'
-import { MOST_UNASKED, mayBeEmpty } from './list-guard'
+import { HeldLists } from './held-lists'
+import { MOST_UNASKED } from './list-guard'
 import type { StockRowInput } from './provider-rows'
 import type { StockPageRead } from './snapshot-writer'
 import { forgetStagedRows } from './staged-rows'
@@ -76,12 +77,18 @@ export class StockWriter {
     else if (news.productIds.size > 0) onChanged([...news.productIds])
   }
 
-  async commit({ isAtEnd }: { isAtEnd: boolean }, signal: AbortSignal): Promise<{ changes: number }> {
+  async commit(
+    { isAtEnd }: { isAtEnd: boolean },
+    signal: AbortSignal,
+  ): Promise<{ changes: number; isHeld: boolean }> {
     const { db, clock, runId, source, onChanged } = this.#deps
-    const { id: sweepId, isWhole, startedAt, position } = this.#sweep
+    const { id: sweepId, isWhole, startedAt } = this.#sweep
     if (isAtEnd && isWhole) {
-      if (position.received === 0) mayBeEmpty('stock', this.#countStored())
-      await this.#stageRemovals(signal)
+      const gone = await this.#stageRemovals(signal)
+      if (!this.#mayShrink(gone)) {
+        await this.discard()
+        return { changes: 0, isHeld: true }
+      }
     }
     const at = clock.now()
     const result = db.write(() => {
@@ -96,7 +103,7 @@ export class StockWriter {
     })
     onChanged(result.productIds.length > MOST_NAMED_PRODUCTS ? null : result.productIds)
     await forgetStagedRows(db, { sweepId })
-    return { changes: result.changes }
+    return { changes: result.changes, isHeld: false }
   }
 
   async discard(): Promise<void> {
@@ -200,17 +207,23 @@ export class StockWriter {
     return newestFirst.pluck().get(connectionId) ?? 0
   }
 
-  /** Goes on counting only as far as it matters. */
-  #countStored(): number {
-    const { db, connectionId } = this.#deps
+  #mayShrink(gone: number): boolean {
+    const { db, clock, connectionId } = this.#deps
+    const { received } = this.#sweep.position
     const count = db.sqlite.prepare<[string], number>(
-      `SELECT count(*) FROM (SELECT 1 FROM products p JOIN stock_rows r ON r.product_id = p.id
-       WHERE p.connection_id = ? LIMIT ${MOST_UNASKED + 1})`,
+      `SELECT count(*) FROM products p JOIN stock_rows r ON r.product_id = p.id WHERE p.connection_id = ?`,
     )
-    return count.pluck().get(connectionId) ?? 0
+    // Counting takes a moment, and where little goes it does not matter.
+    const stored = gone > MOST_UNASKED ? (count.pluck().get(connectionId) ?? 0) : gone
+    return new HeldLists(db, connectionId).mayShrink(
+      { resource: 'availability', received, gone, stored },
+      clock.now(),
+    )
   }
 
-  async #stageRemovals(signal: AbortSignal): Promise<void> {
+  /** Returns how many rows go. */
+  async #stageRemovals(signal: AbortSignal): Promise<number> {
+    let gone = 0
     const { db, connectionId } = this.#deps
     const { id: runId, seen, lastStoredId } = this.#sweep
     const idsBetween = db.sqlite
@@ -223,6 +236,7 @@ export class StockWriter {
       const last = Math.min(first + IDS_PER_STEP - 1, lastStoredId)
       if (!seen.hasAll(first, last)) {
         const missing = idsBetween.all(first, last, connectionId).filter((id) => !seen.has(id))
+        gone += missing.length
         if (missing.length > 0) {
           db.write(() => {
             for (const id of missing) this.#rows.stageRemoval({ runId, connectionId }, id)
@@ -231,6 +245,7 @@ export class StockWriter {
       }
       await yieldToLoop(signal)
     }
+    return gone
   }
 }
 

@@ -51,13 +51,6 @@ describe('a run that does not come to its end', () => {
     expect(shop.changes()).toEqual([])
     expect(shop.db.sqlite.prepare('SELECT on_hand FROM stock_rows ORDER BY id').pluck().all()).toEqual([3, 1])
   })
-
-  it('refuses an empty stock list and keeps the old figures when they were many', async () => {
-    const page = Array.from({ length: 51 }, (_, index) => aStockRow({ sku: `S${index}`, onHand: 1 }))
-    await shop.sync(page)
-    await expect(shop.sync([])).rejects.toMatchObject({ code: 'provider_changed' })
-    expect(shop.count('stock_rows')).toBe(51)
-  })
 })
 
 describe('a stock list that another run reads on', () => {

@@ -1,4 +1,4 @@
-import type { SyncKind, SyncOverview, SyncRun, SyncTrigger } from '../../shared/domain/sync-run'
+import type { HeldList, SyncKind, SyncOverview, SyncRun, SyncTrigger } from '../../shared/domain/sync-run'
 import { AppError, type ErrorCode, isAppError } from '../../shared/errors'
 import type { EventName, EventPayloads } from '../../shared/ipc/events'
 import { inBackground } from '../lib/in-background'
@@ -35,6 +35,8 @@ interface Deps {
   countChanges(runId: string): number
   budget(connectionId: string): { used: number; limit: number }
   emit<N extends EventName>(name: N, payload: EventPayloads[N]): void
+  /** Lists that were too short to be believed. */
+  held(connectionId: string): HeldList[]
   /** When the next automatic run is due, epoch ms. */
   nextAt(connectionId: string): number | null
   /** What the provider's answers say about the stored keys. */
@@ -128,6 +130,7 @@ export class SyncCoordinator {
       last: runs.lastFinished(connectionId),
       lastSuccessAt: runs.lastSuccessAt(connectionId),
       nextAt: this.#deps.nextAt(connectionId),
+      held: this.#deps.held(connectionId),
       budget: budget(connectionId),
     }
   }

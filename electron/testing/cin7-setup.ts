@@ -71,11 +71,14 @@ export class RecordingWriter implements SnapshotWriter {
   noteProductsRead = (at: number) => {
     this.productsReadAt = at
   }
-  finishList: SnapshotWriter['finishList'] = async (list) => this.#step(`finish ${list}`)
+  finishList: SnapshotWriter['finishList'] = async (list) => {
+    this.#step(`finish ${list}`)
+    return { isHeld: false }
+  }
   commitStock: SnapshotWriter['commitStock'] = async ({ isAtEnd }) => {
     this.commits.push({ isAtEnd })
     this.#step('commit')
-    return { changes: 0 }
+    return { changes: 0, isHeld: false }
   }
   discard = async () => {}
 

@@ -92,6 +92,16 @@ export const SyncProgress = z.object({
 })
 export type SyncProgress = z.infer<typeof SyncProgress>
 
+/** A list that was suddenly so much shorter that what it no longer names was kept. */
+export const HeldList = z.object({
+  resource: z.enum(['products', 'availability']),
+  /** Rows it no longer names, of how many that are stored. */
+  gone: z.number().int(),
+  stored: z.number().int(),
+  heldAt: z.number(),
+})
+export type HeldList = z.infer<typeof HeldList>
+
 export const SyncOverview = z.object({
   /** The run under way, or null. */
   current: SyncRun.nullable(),
@@ -102,6 +112,8 @@ export const SyncOverview = z.object({
   lastSuccessAt: z.number().nullable(),
   /** When the next automatic run is due, epoch ms; null when none is. */
   nextAt: z.number().nullable(),
+  /** The user is asked about these; see `sync.acceptHeld`. */
+  held: z.array(HeldList),
   /** Calls in the last 60 s and how many the provider allows. */
   budget: z.object({ used: z.number().int(), limit: z.number().int() }),
 })

@@ -11,6 +11,8 @@ export const syncCalls = {
   },
   /** Reads the pages that a run could not read. `not_found` when it has none, or a newer run has read everything since. */
   'sync.retryPages': { input: z.object({ runId: z.uuid() }), output: SyncRun },
+  /** What the held lists no longer name is gone: starts a full run that believes it. */
+  'sync.acceptHeld': { input: z.object({ connectionId }), output: SyncRun },
   /** Answers when the run has stopped, within a second. */
   'sync.cancel': { input: z.object({ connectionId }), output: z.null() },
   'sync.overview': { input: z.object({ connectionId }), output: SyncOverview },

@@ -1,4 +1,4 @@
-import type { SyncResource } from '../../../shared/domain/sync-run'
+import type { SyncFailure, SyncResource } from '../../../shared/domain/sync-run'
 import { type ErrorCode, isAppError } from '../../../shared/errors'
 import type { ProviderRun } from '../../sync/provider-run'
 import type { FailedPage } from '../../sync/read-plan'
@@ -56,7 +56,8 @@ async function readAll(client: Cin7Client, run: ProviderRun): Promise<void> {
   const startedAt = client.serverNow()
   const products = await readList(client, run, productList, (page) => writer.putProducts(page))
   if (products.isWhole) {
-    await writer.finishList('products', signal)
+    const { isHeld } = await writer.finishList('products', signal)
+    if (isHeld) run.onFailure(heldBack('products', 'product list'))
     writer.noteProductsRead(startedAt)
   }
   await readStock(client, run)
@@ -84,7 +85,13 @@ async function readStock(client: Cin7Client, run: ProviderRun, mostPages?: numbe
       'Cin7 could not deliver the whole stock list, so the figures from before stay. Try again later.',
     )
   }
-  await writer.commitStock({ isAtEnd: stock.isAtEnd }, signal)
+  const { isHeld } = await writer.commitStock({ isAtEnd: stock.isAtEnd }, signal)
+  if (isHeld) run.onFailure(heldBack('availability', 'stock list'))
+}
+
+function heldBack(resource: SyncResource, list: string): SyncFailure {
+  const message = `Cin7's ${list} was suddenly much shorter than before, so what is stored was kept. If that much is really gone, confirm it above the stock list; otherwise sync again later.`
+  return { resource, page: null, code: 'list_held', message, isWholePage: false }
 }
 
 /** Pages that an earlier run could not read. What such a page no longer names is left to the next whole reading. */
