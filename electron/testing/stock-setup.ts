@@ -26,7 +26,7 @@ export interface TestRun extends Omit<SnapshotWriter, 'putStock' | 'commitStock'
   commitStock(
     list: { isWhole: boolean; isAtEnd?: boolean },
     signal: AbortSignal,
-  ): Promise<{ changes: number }>
+  ): ReturnType<SnapshotWriter['commitStock']>
 }
 
 export function readingOn(writer: SnapshotWriter): TestRun {
