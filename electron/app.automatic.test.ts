@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SyncRun } from '../shared/domain/sync-run'
+import { expectShopOnScreen } from './testing/expect-shop'
 import { createTestApp, type TestApp } from './testing/test-app'
-import { waitUntil } from './testing/wait-until'
 
 const plan = { products: 60, locations: 2, seed: 5 }
 const MINUTE_MS = 60_000
@@ -124,119 +124,6 @@ describe('a quick sync', () => {
       calls.push(app.cin7.calls.filter(({ path }) => path === 'ref/productavailability').length)
     }
     expect(Math.max(...calls)).toBeLessThanOrEqual(21)
-    const shown = await app.stock(connectionId)
-    const expected = new Map<string, number>()
-    for (const { sku, onHand } of app.cin7.expectedFigures())
-      expected.set(sku, (expected.get(sku) ?? 0) + onHand)
-    for (const row of shown.rows) expect(row.onHand, row.sku).toBeCloseTo(expected.get(row.sku) ?? 0, 4)
-  })
-})
-
-describe('a sync that is cut short', () => {
-  const cutNetwork = () => {
-    let tries = 0
-    app.useFetch(async () => {
-      tries += 1
-      throw new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ENOTFOUND' }) })
-    })
-    return { tries: () => tries, mend: () => app.useFetch((url, init) => fetch(url, init)) }
-  }
-
-  it('waits for the network and goes on by itself when it is back', async () => {
-    const { connectionId } = await app.connect()
-    const network = cutNetwork()
-    app.events.length = 0
-    const finished = app.next('sync.finished')
-    const startedAt = app.clock.now()
-    await app.call('sync.start', { connectionId, kind: 'full' })
-    await waitUntil(() => network.tries() >= 20)
-    network.mend()
-
-    expect(await finished).toMatchObject({ status: 'success', failures: [], waitedMs: 0 })
-    expect(app.clock.now() - startedAt).toBeGreaterThan(5 * MINUTE_MS)
-    const waits = app.events.flatMap((event) =>
-      event.name === 'sync.progress' && event.payload.waitingFor ? [event.payload.waitingFor] : [],
-    )
-    expect(new Set(waits)).toEqual(new Set(['network']))
-  })
-
-  it('goes on at the page it had come to after the app was closed and opened', async () => {
-    const { connectionId } = await app.connect()
-    app.cin7.behaviour.pageCap = 20
-    const { sku } = await firstRow(connectionId)
-    app.cin7.clearStock(sku)
-    app.cin7.addFault({ path: 'ref/productavailability', page: 4, hang: true })
-    app.cin7.clearCalls()
-    await app.call('sync.start', { connectionId, kind: 'full' })
-    await waitUntil(() =>
-      app.cin7.calls.some(({ path, page }) => path === 'ref/productavailability' && page === 4),
-    )
-    app.cin7.clearFaults()
-    app.cin7.clearCalls()
-
-    await app.restart()
-    const run = await app.next('sync.finished')
-
-    expect(run).toMatchObject({ trigger: 'schedule', kind: 'full', status: 'success' })
-    const pages = app.cin7.calls.flatMap(({ path, page }) =>
-      path === 'ref/productavailability' ? [page] : [],
-    )
-    expect(Math.min(...pages)).toBeGreaterThanOrEqual(3)
-    expect((await firstRow(connectionId)).onHand).toBe(0)
-  })
-})
-
-describe('pages that could not be read', () => {
-  it('are read again on request, and only they', async () => {
-    const { connectionId } = await app.connect()
-    app.cin7.behaviour.pageCap = 20
-    const rows = app.cin7.expectedFigures().filter(({ onHand }) => onHand > 0)
-    for (const { sku, location } of rows) app.cin7.setStock({ sku, location }, { onHand: 55 })
-    app.cin7.addFault({
-      path: 'ref/productavailability',
-      page: 2,
-      status: 500,
-      body: '',
-      times: Number.POSITIVE_INFINITY,
-    })
-    const partial = await app.sync(connectionId)
-    expect(partial).toMatchObject({ status: 'partial', retries: 4 })
-    expect(partial.failures).toMatchObject([{ resource: 'availability', page: 2, isWholePage: true }])
-
-    app.cin7.clearFaults()
-    app.cin7.clearCalls()
-    const finished = app.next('sync.finished')
-    await app.call('sync.retryPages', { runId: partial.id })
-
-    expect(await finished).toMatchObject({ kind: 'pages', trigger: 'retry', status: 'success', calls: 1 })
-    const shown = new Map((await app.stock(connectionId)).rows.map((row) => [row.sku, row.onHand]))
-    for (const { sku } of rows) {
-      const expected = app.cin7.expectedFigures().filter((row) => row.sku === sku)
-      expect(shown.get(sku), sku).toBe(expected.reduce((sum, row) => sum + row.onHand, 0))
-    }
-    await expect(app.call('sync.retryPages', { runId: partial.id })).rejects.toMatchObject({
-      code: 'not_found',
-    })
-  })
-})
-
-describe('a stock list that is suddenly much shorter', () => {
-  it('is held until the user says that so much is gone', async () => {
-    const { connectionId } = await app.connect()
-    const before = await app.stock(connectionId)
-    for (const { sku } of before.rows.slice(5)) app.cin7.clearStock(sku)
-
-    const held = await app.sync(connectionId)
-    expect(held).toMatchObject({ status: 'partial', failures: [{ code: 'list_held' }], changes: 0 })
-    expect((await app.stock(connectionId)).rows).toEqual(before.rows)
-    const overview = await app.call('sync.overview', { connectionId })
-    expect(overview.held).toMatchObject([{ resource: 'availability' }])
-
-    const finished = app.next('sync.finished')
-    await app.call('sync.acceptHeld', { connectionId })
-    expect((await finished).status).toBe('success')
-    const left = (await app.stock(connectionId)).rows.filter(({ onHand }) => onHand !== 0)
-    expect(left.length).toBeLessThanOrEqual(5)
-    expect((await app.call('sync.overview', { connectionId })).held).toEqual([])
+    await expectShopOnScreen(app, connectionId)
   })
 })

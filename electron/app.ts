@@ -70,6 +70,8 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
   events.subscribe(({ name, payload }) => {
     if (name === 'sync.finished') {
       inBackground(log, 'backing up', db.backUpIfDue())
+      const keptSince = ports.clock.now() - settings.read().historyDays * DAY_MS
+      inBackground(log, 'purging the history', runs.purge(keptSince, stopping.signal))
       schedule.onFinished(payload)
     }
     if (name === 'settings.changed' || name === 'connection.changed') schedule.onChanged()
@@ -105,6 +107,8 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
     },
   }
 }
+
+const DAY_MS = 24 * 60 * 60_000
 
 type Emit = EventBus['emit']
 
@@ -180,6 +184,7 @@ function createServices(
     held: (id) => new HeldLists(db, id).all(),
     countChanges: (runId) => stock.countChanges(runId),
     budget: (id) => integrations.budget('cin7', id),
+    pageLimit: () => settings.read().pageLimit,
     emit,
     onKeysJudged: (id, verdict) => connections.judgeKeys(id, verdict),
   })

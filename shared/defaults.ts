@@ -24,4 +24,6 @@ export const defaultSettings: Settings = {
   syncAutomatically: true,
   syncIntervalMinutes: 15,
   callBudget: 55,
+  pageLimit: 50,
+  historyDays: 180,
 }

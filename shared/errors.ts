@@ -17,6 +17,7 @@ export const errorCodes = [
   'provider_unavailable',
   'provider_changed',
   'list_held',
+  'page_limit',
   'provider_refused',
   // the keychain: four recoverable states, then three about what is in it
   'keychain_locked',

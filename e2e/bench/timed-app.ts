@@ -42,6 +42,7 @@ export async function withTimedApp<T>(
     },
   )
   try {
+    await call(app, 'settings.set', { pageLimit: 10_000 })
     return await work({ sync: () => firstSync(app, simulator) })
   } finally {
     await app.stop()

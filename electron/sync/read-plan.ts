@@ -2,13 +2,13 @@ import type { SyncResource } from '../../shared/domain/sync-run'
 
 /** What a run reads. */
 export type ReadPlan =
-  /** Everything. */
-  | { kind: 'full' }
+  /** Everything, but no more than so many pages of one list. */
+  | { kind: 'full'; pageLimit: number }
   /**
    * Products changed since then (epoch ms, by the provider's clock), then stock: all of it when that takes no more
    * than `stockCalls`, else so many pages, from where the last such run stopped.
    */
-  | { kind: 'quick'; changedSince: number; stockCalls: number }
+  | { kind: 'quick'; pageLimit: number; changedSince: number; stockCalls: number }
   /** Only these pages. */
   | { kind: 'pages'; pages: readonly FailedPage[] }
 

@@ -1,4 +1,11 @@
-import type { HeldList, SyncKind, SyncOverview, SyncRun, SyncTrigger } from '../../shared/domain/sync-run'
+import type {
+  HeldList,
+  SyncKind,
+  SyncOverview,
+  SyncRun,
+  SyncTrigger,
+  WaitingFor,
+} from '../../shared/domain/sync-run'
 import { AppError, type ErrorCode, isAppError } from '../../shared/errors'
 import type { EventName, EventPayloads } from '../../shared/ipc/events'
 import { inBackground } from '../lib/in-background'
@@ -15,6 +22,12 @@ const KEEP_PROGRESS_EVERY_MS = 1_000
 const STOCK_CALLS = 20
 /** Changes are asked for from a little before the last reading, as clocks and databases lag. */
 const OVERLAP_MS = 10 * 60_000
+
+const waits: Record<WaitingFor, string> = {
+  limit: 'limit hit',
+  retry: 'trying again',
+  network: 'no network',
+}
 
 /** What was read so far does not fit together, or nobody knows whether it does: nothing of it is read on. */
 const inconsistent: ReadonlySet<ErrorCode> = new Set(['provider_changed', 'internal'])
@@ -34,6 +47,8 @@ interface Deps {
   /** Figures that a run changed. */
   countChanges(runId: string): number
   budget(connectionId: string): { used: number; limit: number }
+  /** Pages of one list that a run may read. */
+  pageLimit(): number
   emit<N extends EventName>(name: N, payload: EventPayloads[N]): void
   /** Lists that were too short to be believed. */
   held(connectionId: string): HeldList[]
@@ -63,10 +78,11 @@ export class SyncCoordinator {
   /** Answers at once; the run goes on in the background. A quick run needs a full one before it, else it becomes one. */
   start(connectionId: string, { trigger, kind }: { trigger: SyncTrigger; kind: 'full' | 'quick' }): SyncRun {
     const readAt = kind === 'quick' ? this.#deps.productsReadAt(connectionId) : null
+    const pageLimit = this.#deps.pageLimit()
     const plan: ReadPlan =
       readAt === null
-        ? { kind: 'full' }
-        : { kind: 'quick', changedSince: readAt - OVERLAP_MS, stockCalls: STOCK_CALLS }
+        ? { kind: 'full', pageLimit }
+        : { kind: 'quick', pageLimit, changedSince: readAt - OVERLAP_MS, stockCalls: STOCK_CALLS }
     return this.#start(connectionId, trigger, plan)
   }
 
@@ -162,6 +178,7 @@ export class SyncCoordinator {
 
   async #read(run: RunUnderWay, connectionId: string, runId: string, plan: ReadPlan): Promise<void> {
     const { record, abort } = run
+    const { log } = this.#deps
     const writer = this.#deps.writer(connectionId, { id: runId, kind: plan.kind })
     const keepProgress = this.#progressKeeper(record)
     const tellProgress = () => this.#deps.emit('sync.progress', record.progress())
@@ -175,6 +192,8 @@ export class SyncCoordinator {
           tellProgress()
         },
         onPage: (page) => {
+          const { resource, pagesDone, pagesKnown, rows } = page
+          log.info('page stored', { runId, resource, pagesDone, pagesKnown, rows })
           record.page(page)
           keepProgress()
           tellProgress()
@@ -182,6 +201,7 @@ export class SyncCoordinator {
         onFailure: (failure) => record.failure(failure),
         onCall: () => record.call(),
         onWait: (wait) => {
+          if (wait.until !== null) log.info(waits[wait.for], { runId, until: wait.until })
           record.wait(wait)
           tellProgress()
         },

@@ -108,6 +108,16 @@ describe('SyncRunStore', () => {
       createdAt: 0,
     })
   }
+
+  it('forgets old runs but never the newest hundred', async () => {
+    for (let n = 1; n <= 130; n += 1) store.begin(aRun(n, { status: 'success' }))
+    await store.purge(11, new AbortController().signal)
+    expect(store.list({ ...everything, limit: 1 }).total).toBe(120)
+    await store.purge(Number.MAX_SAFE_INTEGER, new AbortController().signal)
+    const { total, runs } = store.list({ ...everything, limit: 200 })
+    expect(total).toBe(100)
+    expect(runs.at(-1)?.startedAt).toBe(31)
+  })
 })
 
 /** The n-th run, started at n. */

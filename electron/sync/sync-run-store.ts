@@ -2,6 +2,7 @@ import { and, count, desc, eq, isNotNull, ne } from 'drizzle-orm'
 import { syncRuns } from '../../drizzle/schema'
 import type { SyncFailure, SyncRun, SyncStatus, SyncTrigger } from '../../shared/domain/sync-run'
 import type { Database } from '../db/database'
+import { yieldToLoop } from '../lib/yield'
 
 export interface RunQuery {
   connectionId: string
@@ -11,6 +12,9 @@ export interface RunQuery {
   offset: number
   limit: number
 }
+
+const KEPT_RUNS = 100
+const RUNS_PER_STEP = 50
 
 const INTERRUPTED: SyncFailure = {
   resource: null,
@@ -90,6 +94,26 @@ export class SyncRunStore {
       }
       return cut.map((run) => run.id)
     })
+  }
+
+  /** Forgets runs that began before that time, epoch ms, in small steps; never the newest 100, whatever the clock says. */
+  async purge(before: number, signal: AbortSignal): Promise<void> {
+    const { sqlite } = this.#db
+    const oldestKept = sqlite
+      .prepare<[string], number>(
+        `SELECT started_at FROM sync_runs WHERE connection_id = ?
+         ORDER BY started_at DESC LIMIT 1 OFFSET ${KEPT_RUNS - 1}`,
+      )
+      .pluck()
+    const remove = sqlite.prepare<[string, number]>(
+      `DELETE FROM sync_runs WHERE id IN (
+         SELECT id FROM sync_runs WHERE connection_id = ? AND started_at < ? LIMIT ${RUNS_PER_STEP})`,
+    )
+    const connectionIds = this.#db.orm.selectDistinct({ id: syncRuns.connectionId }).from(syncRuns).all()
+    for (const { id } of connectionIds) {
+      const limit = Math.min(before, oldestKept.get(id) ?? 0)
+      while (this.#db.write(() => remove.run(id, limit)).changes > 0) await yieldToLoop(signal)
+    }
   }
 
   #newestFirst(matches: ReturnType<typeof and>) {

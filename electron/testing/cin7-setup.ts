@@ -107,7 +107,7 @@ export class RecordingWriter implements SnapshotWriter {
 }
 
 /** A run that notes what it is told. */
-export function aRun(plan: ReadPlan = { kind: 'full' }) {
+export function aRun(plan: ReadPlan = { kind: 'full', pageLimit: 1_000 }) {
   const writer = new RecordingWriter()
   const abort = new AbortController()
   const failures: SyncFailure[] = []

@@ -11,5 +11,9 @@ export const Settings = z.object({
   syncIntervalMinutes: z.number().int().min(5).max(1440),
   /** Calls in any 60 s. Less than the provider allows where other software uses the same key. */
   callBudget: z.number().int().min(5).max(55),
+  /** Pages of 1,000 rows that a full sync reads of one list. Reaching it is told, never hidden. */
+  pageLimit: z.number().int().min(1).max(10_000),
+  /** How long a sync stays in the history. */
+  historyDays: z.number().int().min(7).max(3650),
 })
 export type Settings = z.infer<typeof Settings>

@@ -15,11 +15,14 @@ interface Range {
 }
 
 export interface ReadList {
-  /** Every row was there and could be used. */
+  /** It was read to its end, and every row was there and could be used. */
   isWhole: boolean
   /** Rows that the service itself could not deliver. */
   errors: number
   isAtEnd: boolean
+  /** Of the list, as far as known. */
+  pagesDone: number
+  pagesKnown: number
 }
 
 /**
@@ -40,6 +43,7 @@ export async function readList<Row>(
   const reading = new Reading(run, list)
   const lost = new Map<number, Cin7Fault>()
   let isAtEnd = true
+  let pages = { pagesDone: 0, pagesKnown: 0 }
   const read = (number: number, stop: AbortSignal) => client.page(list.endpoint, number, stop)
   for await (const page of walkPages({ read, signal, start, share: mostPages })) {
     const { number, fault, pagesDone, pagesKnown, position } = page
@@ -48,12 +52,14 @@ export async function readList<Row>(
     const { rows, failed, isWhole } = await reading.take(page)
     if (rows.length > 0 || fault) put(rows, { position, isWhole: isWhole && !fault })
     isAtEnd = !page.isShareSpent
+    pages = { pagesDone, pagesKnown }
     run.onPage({ resource, pagesDone, pagesKnown, rows: reading.newRows, failed })
   }
   reading.end()
   for (const [page, { code, message }] of lost)
     run.onFailure({ resource, page, code, message, isWholePage: true })
-  return { isWhole: reading.isWhole && lost.size === 0, errors: reading.errors, isAtEnd }
+  const isWhole = isAtEnd && reading.isWhole && lost.size === 0
+  return { isWhole, errors: reading.errors, isAtEnd, ...pages }
 }
 
 /** Reads a single page. Tells the run when that does not work. */

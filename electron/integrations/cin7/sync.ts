@@ -5,7 +5,7 @@ import type { FailedPage } from '../../sync/read-plan'
 import type { Cin7Client } from './client'
 import { Cin7Fault } from './errors'
 import { categoryList, changedProductList, locationList, productList, stockList, supplierList } from './lists'
-import { readList, readPage } from './read-list'
+import { type ReadList, readList, readPage } from './read-list'
 
 /**
  * What can go wrong with one list alone: the keys may not read it, or it fails, hangs, is suddenly empty or
@@ -24,10 +24,11 @@ export async function sync(client: Cin7Client, run: ProviderRun): Promise<void> 
   const { plan } = run
   switch (plan.kind) {
     case 'full':
-      return readAll(client, run)
+      return readAll(client, run, plan)
     case 'quick':
-      await readChangedProducts(client, run, plan.changedSince)
-      return readStock(client, run, plan.stockCalls)
+      await readChangedProducts(client, run, plan)
+      await readStock(client, run, plan.stockCalls)
+      return
     case 'pages':
       return readPages(client, run, plan.pages)
   }
@@ -37,7 +38,11 @@ export async function sync(client: Cin7Client, run: ProviderRun): Promise<void> 
  * In the order in which rows refer to each other. A list is only finished, which retires what it no longer
  * names, when all of it was read and understood.
  */
-async function readAll(client: Cin7Client, run: ProviderRun): Promise<void> {
+async function readAll(
+  client: Cin7Client,
+  run: ProviderRun,
+  { pageLimit }: { pageLimit: number },
+): Promise<void> {
   const { writer, signal } = run
 
   const locations = await readList(client, run, locationList, (page) => writer.putLocations(page))
@@ -54,29 +59,37 @@ async function readAll(client: Cin7Client, run: ProviderRun): Promise<void> {
   })
 
   const startedAt = client.serverNow()
-  const products = await readList(client, run, productList, (page) => writer.putProducts(page))
+  const range = { mostPages: pageLimit }
+  const products = await readList(client, run, productList, (page) => writer.putProducts(page), range)
+  if (!products.isAtEnd) run.onFailure(limitReached('products', 'product list', products))
   if (products.isWhole) {
     const { isHeld } = await writer.finishList('products', signal)
     if (isHeld) run.onFailure(heldBack('products', 'product list'))
     writer.noteProductsRead(startedAt)
   }
-  await readStock(client, run)
+  const stock = await readStock(client, run, pageLimit)
+  if (!stock.isAtEnd) run.onFailure(limitReached('availability', 'stock list', stock))
 }
 
-async function readChangedProducts(client: Cin7Client, run: ProviderRun, since: number): Promise<void> {
+async function readChangedProducts(
+  client: Cin7Client,
+  run: ProviderRun,
+  { changedSince, pageLimit }: { changedSince: number; pageLimit: number },
+): Promise<void> {
   const { writer } = run
   const startedAt = client.serverNow()
-  const { isWhole } = await readList(client, run, changedProductList(since), (page) =>
-    writer.putProducts(page),
-  )
-  if (isWhole) writer.noteProductsRead(startedAt)
+  const list = changedProductList(changedSince)
+  const products = await readList(client, run, list, (page) => writer.putProducts(page), {
+    mostPages: pageLimit,
+  })
+  if (!products.isAtEnd) run.onFailure(limitReached('products', 'list of changed products', products))
+  if (products.isWhole) writer.noteProductsRead(startedAt)
 }
 
 /** @param mostPages when the whole list is longer, so many pages are read, from where the last reading stopped */
-async function readStock(client: Cin7Client, run: ProviderRun, mostPages?: number): Promise<void> {
+async function readStock(client: Cin7Client, run: ProviderRun, mostPages: number): Promise<ReadList> {
   const { writer, signal } = run
-  const start = writer.stockPosition() ?? undefined
-  const range = { start, mostPages }
+  const range = { start: writer.stockPosition() ?? undefined, mostPages }
   const stock = await readList(client, run, stockList, (page, read) => writer.putStock(page, read), range)
   if (stock.errors > 0) {
     throw new Cin7Fault(
@@ -87,11 +100,21 @@ async function readStock(client: Cin7Client, run: ProviderRun, mostPages?: numbe
   }
   const { isHeld } = await writer.commitStock({ isAtEnd: stock.isAtEnd }, signal)
   if (isHeld) run.onFailure(heldBack('availability', 'stock list'))
+  return stock
 }
 
 function heldBack(resource: SyncResource, list: string): SyncFailure {
   const message = `Cin7's ${list} was suddenly much shorter than before, so what is stored was kept. If that much is really gone, confirm it above the stock list; otherwise sync again later.`
   return { resource, page: null, code: 'list_held', message, isWholePage: false }
+}
+
+function limitReached(
+  resource: SyncResource,
+  list: string,
+  { pagesDone, pagesKnown }: ReadList,
+): SyncFailure {
+  const message = `The page limit left ${pagesKnown - pagesDone} of ${pagesKnown} pages of Cin7's ${list} unread. Raise it in Settings under Sync, then sync again to go on.`
+  return { resource, page: null, code: 'page_limit', message, isWholePage: false }
 }
 
 /** Pages that an earlier run could not read. What such a page no longer names is left to the next whole reading. */
