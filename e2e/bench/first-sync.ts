@@ -10,7 +10,7 @@ import { defaultPace, scalePace } from '../../electron/integrations/cin7'
 import { shippedMigrations } from '../../electron/testing/test-database'
 import { count, type Figure, ms, seconds } from './figures'
 import { type SimulatorProcess, startSimulatorProcess } from './simulator-process'
-import { withTimedApp } from './timed-app'
+import { durationOf, withTimedApp } from './timed-app'
 import { availabilityList, fetchTexts, productList } from './wire-pages'
 
 const PRODUCTS = 20_000
@@ -64,7 +64,7 @@ function syncOnce(simulator: SimulatorProcess, dataDir: string) {
     const run = await app.sync()
     delay.disable()
     return {
-      tookMs: (run.finishedAt ?? Number.NaN) - run.startedAt,
+      tookMs: durationOf(run),
       rows: run.products + run.stockRows,
       p99: delay.percentile(99) / 1e6,
       max: delay.max / 1e6,

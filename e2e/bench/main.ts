@@ -8,17 +8,24 @@ import { parseArgs } from 'node:util'
 import { projectFolder } from '../launch'
 import { type Figure, tableOf } from './figures'
 import { measureFirstSync } from './first-sync'
+import { measureLargeShop } from './large-shop'
 import { measureAgainstPlainLoop } from './plain-loop'
+import { measureQuickSync } from './quick-sync'
 import { measureWindows } from './windows'
 
 const { values } = parseArgs({
-  options: { only: { type: 'string', default: 'a,b,c,d,e,f' }, save: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string', default: 'a,b,c,d,e,f,g,h,i' },
+    save: { type: 'boolean', default: false },
+  },
 })
 
 const wanted = new Set(values.only.split(','))
 const parts = [
   { ids: ['b', 'd'], measure: measureFirstSync },
   { ids: ['f'], measure: measureAgainstPlainLoop },
+  { ids: ['g', 'h'], measure: measureLargeShop },
+  { ids: ['i'], measure: measureQuickSync },
   { ids: ['a', 'c', 'e'], measure: measureWindows },
 ]
 

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { defaultPace, scalePace } from '../../electron/integrations/cin7'
 import { count, type Figure, seconds } from './figures'
 import { type SimulatorProcess, startSimulatorProcess } from './simulator-process'
-import { withTimedApp } from './timed-app'
+import { durationOf, withTimedApp } from './timed-app'
 import { availabilityList, fetchPage, productList, type WireList } from './wire-pages'
 
 const PRODUCTS = 5_000
@@ -19,7 +19,7 @@ export async function measureAgainstPlainLoop(): Promise<Figure[]> {
   const oursMs = await withSimulator(limit, (simulator) =>
     withTimedApp(simulator, { pace: scalePace(defaultPace, 1 / SPEED) }, async (app) => {
       const run = await app.sync()
-      return (run.finishedAt ?? Number.NaN) - run.startedAt
+      return durationOf(run)
     }),
   )
   return [

@@ -11,6 +11,14 @@ import type { SyncRun } from '../../shared/domain/sync-run'
 import type { CallInput, CallName, CallOutput, Reply } from '../../shared/ipc/contract'
 import type { SimulatorProcess } from './simulator-process'
 
+type Service = Pick<SimulatorProcess, 'url' | 'credentials'>
+
+export interface TimedApp {
+  /** Connects, and waits for the first sync. */
+  sync(): Promise<SyncRun>
+  quickSync(): Promise<SyncRun>
+}
+
 interface Options {
   pace: Pace
   /** Default: a folder that is gone afterwards. */
@@ -20,9 +28,9 @@ interface Options {
 
 /** The app's main process in plain Node, with real clock, network and store. */
 export async function withTimedApp<T>(
-  simulator: SimulatorProcess,
+  simulator: Service,
   { pace, dataDir, keychain = new MemoryKeychain() }: Options,
-  work: (app: { sync: () => Promise<SyncRun> }) => Promise<T>,
+  work: (app: TimedApp) => Promise<T>,
 ): Promise<T> {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'shelfwatch-bench-'))
   const app = await startApp(
@@ -43,26 +51,49 @@ export async function withTimedApp<T>(
   )
   try {
     await call(app, 'settings.set', { pageLimit: 10_000 })
-    return await work({ sync: () => firstSync(app, simulator) })
+    return await work({ sync: () => firstSync(app, simulator), quickSync: () => quickSync(app) })
   } finally {
     await app.stop()
     if (!dataDir) rmSync(folder, { recursive: true, force: true })
   }
 }
 
-async function firstSync(app: App, { credentials }: SimulatorProcess): Promise<SyncRun> {
+async function firstSync(app: App, { credentials }: Service): Promise<SyncRun> {
+  const unsubscribe = app.events.subscribe((event) => {
+    // As a screen would: it makes the app keep the stock view in line with what arrives.
+    if (event.name === 'sync.started') void call(app, 'stock.summary', event.payload)
+  })
+  const run = await outcome(app, () =>
+    call(app, 'connections.connect', { provider: 'cin7', credentials, apiUrl: null, keepIn: 'keychain' }),
+  )
+  unsubscribe()
+  return run
+}
+
+async function quickSync(app: App): Promise<SyncRun> {
+  const [connection] = await call(app, 'connections.list', {})
+  if (!connection) throw new Error('nothing is connected')
+  return outcome(app, () => call(app, 'sync.start', { connectionId: connection.id, kind: 'quick' }))
+}
+
+async function outcome(app: App, start: () => Promise<unknown>): Promise<SyncRun> {
   const finished = new Promise<SyncRun>((resolve) => {
-    app.events.subscribe((event) => {
-      if (event.name === 'sync.finished') resolve(event.payload)
-      // As a screen would: it makes the app keep the stock view in line with what arrives.
-      if (event.name === 'sync.started') void call(app, 'stock.summary', event.payload)
+    const unsubscribe = app.events.subscribe((event) => {
+      if (event.name !== 'sync.finished') return
+      unsubscribe()
+      resolve(event.payload)
     })
   })
-  await call(app, 'connections.connect', { provider: 'cin7', credentials, apiUrl: null, keepIn: 'keychain' })
+  await start()
   const run = await finished
   if (run.status !== 'success')
     throw new Error(`the sync ended ${run.status}: ${JSON.stringify(run.failures)}`)
   return run
+}
+
+/** How long a run took, in ms. */
+export function durationOf(run: SyncRun): number {
+  return (run.finishedAt ?? Number.NaN) - run.startedAt
 }
 
 async function call<N extends CallName>(app: App, name: N, input: CallInput<N>): Promise<CallOutput<N>> {
