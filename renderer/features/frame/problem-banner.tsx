@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { memo, type ReactNode } from 'react'
+import { memo } from 'react'
 import { useLocation } from 'wouter'
 import type { Connection } from '../../../shared/domain/connection'
 import type { ErrorCode } from '../../../shared/errors'
@@ -11,7 +10,9 @@ import { text } from '../../lib/text'
 import { invalidate, useAction, useCall } from '../../lib/use-call'
 import { useConnection } from '../../lib/use-connection'
 import { replaceKeysPath } from '../connections/replace-keys-dialog'
-import styles from './problem-banner.module.css'
+import { Banner } from './banner'
+import { HeldListBanner } from './held-list-banner'
+import { useSync } from './use-sync'
 
 const words = text.frame.problems
 const unlockable: ErrorCode[] = [
@@ -26,12 +27,15 @@ const needsKeys: ErrorCode[] = ['credentials_rejected', 'key_missing', 'key_wron
 export const ProblemBanner = memo(function ProblemBanner() {
   const { data: status } = useCall('app.status', {})
   const { problem } = useConnection()
+  const { overview } = useSync()
   const notices = status?.notices ?? []
-  if (!status?.storage.problem && !problem && notices.length === 0) return null
+  const held = overview?.held ?? []
+  if (!status?.storage.problem && !problem && notices.length + held.length === 0) return null
   return (
     <section aria-label={words.label}>
       {status?.storage.problem && <Banner tone="bad">{status.storage.problem.message}</Banner>}
       {problem && <ConnectionProblem problem={problem} />}
+      {held.length > 0 && <HeldListBanner held={held} />}
       {notices.map((notice) => (
         <Notice key={notice.id} {...notice} />
       ))}
@@ -96,24 +100,5 @@ function Notice({ id, message }: { id: string; message: string }) {
     >
       {message}
     </Banner>
-  )
-}
-
-function Banner({
-  tone,
-  children,
-  action,
-}: {
-  tone: 'bad' | 'info'
-  children: ReactNode
-  action?: ReactNode
-}) {
-  const Icon = tone === 'bad' ? IconAlertTriangle : IconInfoCircle
-  return (
-    <div role="alert" className={styles.banner} data-tone={tone}>
-      <Icon size={16} stroke={1.8} aria-hidden />
-      <p className={styles.words}>{children}</p>
-      {action}
-    </div>
   )
 }

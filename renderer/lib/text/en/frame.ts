@@ -63,6 +63,14 @@ export const frame = {
     locations: (locations: number) => `${locations} ${locations === 1 ? 'location' : 'locations'}`,
     oldestFigure: (age: string) => `Oldest figure on screen: ${age}`,
   },
+  held: {
+    lists: { products: 'product list', availability: 'stock list' },
+    lacks: (list: string, gone: string, stored: string) =>
+      `Cin7's ${list} suddenly lacks ${gone} of ${stored} entries.`,
+    kept: 'The figures from before are kept. If so much is really gone, say so.',
+    accept: 'They are gone',
+    accepting: 'Starting a sync…',
+  },
   problems: {
     label: 'Problems',
     unlock: 'Unlock and retry',
