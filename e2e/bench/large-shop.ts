@@ -7,7 +7,7 @@ import { durationOf, withTimedApp } from './timed-app'
 const PRODUCTS = 100_000
 const shop = `${count(PRODUCTS)} products × 3 locations`
 /** The app, the service and the minute live this many times faster than real time. */
-const SPEED = 10
+const SPEED = 4
 const CALLS_A_MINUTE = 60
 const MEMORY_EVERY_MS = 50
 

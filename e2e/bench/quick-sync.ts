@@ -1,5 +1,9 @@
-import { defaultPace } from '../../electron/integrations/cin7'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { defaultPace, scalePace } from '../../electron/integrations/cin7'
 import { startSimulator } from '../../electron/integrations/cin7/simulator'
+import { MemoryKeychain } from '../../electron/testing/memory-keychain'
 import { count, type Figure, seconds } from './figures'
 import { durationOf, withTimedApp } from './timed-app'
 
@@ -16,26 +20,18 @@ export async function measureQuickSync(): Promise<Figure[]> {
 
 async function measureShop(products: number): Promise<Figure> {
   const simulator = await startSimulator({ plan: { products, locations: 3 } })
+  const dataDir = mkdtempSync(join(tmpdir(), 'shelfwatch-bench-'))
+  const keychain = new MemoryKeychain()
   try {
-    const fast = { ...defaultPace, minGapMs: 0, callsPerWindow: Number.POSITIVE_INFINITY }
-    let isFirst = true
     // The first sync is not what is measured, so it need not keep the pace.
-    const pace = {
-      ...fast,
-      get minGapMs() {
-        return isFirst ? 0 : defaultPace.minGapMs
-      },
-      get callsPerWindow() {
-        return isFirst ? fast.callsPerWindow : defaultPace.callsPerWindow
-      },
+    await withTimedApp(simulator, { pace: scalePace(defaultPace, 1e-6), dataDir, keychain }, (app) =>
+      app.sync(),
+    )
+    for (const { sku } of simulator.shop.products.slice(0, CHANGED)) {
+      simulator.touch(sku)
+      simulator.setStock({ sku, location: simulator.shop.locations[0]?.name ?? '' }, { onHand: 4321 })
     }
-    return await withTimedApp(simulator, { pace }, async (app) => {
-      await app.sync()
-      isFirst = false
-      for (const { sku } of simulator.shop.products.slice(0, CHANGED)) {
-        simulator.touch(sku)
-        simulator.setStock({ sku, location: simulator.shop.locations[0]?.name ?? '' }, { onHand: 4321 })
-      }
+    return await withTimedApp(simulator, { pace: defaultPace, dataDir, keychain }, async (app) => {
       const run = await app.quickSync()
       const { hourly, usual } = RUNS_A_DAY
       return {
@@ -50,5 +46,6 @@ async function measureShop(products: number): Promise<Figure> {
     })
   } finally {
     await simulator.close()
+    rmSync(dataDir, { recursive: true, force: true })
   }
 }

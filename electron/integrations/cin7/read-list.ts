@@ -34,7 +34,7 @@ export async function readList<Row>(
   client: Cin7Client,
   run: ProviderRun,
   list: List<Row>,
-  put: (page: Row[], read: StockPageRead) => void,
+  put: (page: Row[], read: StockPageRead) => void | Promise<void>,
   { start, mostPages }: Range = {},
 ): Promise<ReadList> {
   const { resource } = list
@@ -50,7 +50,7 @@ export async function readList<Row>(
     if (fault) lost.set(number, fault)
     else lost.delete(number)
     const { rows, failed, isWhole } = await reading.take(page)
-    if (rows.length > 0 || fault) put(rows, { position, isWhole: isWhole && !fault })
+    if (rows.length > 0 || fault) await put(rows, { position, isWhole: isWhole && !fault })
     isAtEnd = !page.isShareSpent
     pages = { pagesDone, pagesKnown }
     run.onPage({ resource, pagesDone, pagesKnown, rows: reading.newRows, failed })

@@ -1,11 +1,15 @@
 import type { SyncFailure, SyncResource } from '../../../shared/domain/sync-run'
 import { type ErrorCode, isAppError } from '../../../shared/errors'
+import { yieldToLoop } from '../../lib/yield'
+import type { ProductInput } from '../../stock/provider-rows'
 import type { ProviderRun } from '../../sync/provider-run'
 import type { FailedPage } from '../../sync/read-plan'
 import type { Cin7Client } from './client'
 import { Cin7Fault } from './errors'
 import { categoryList, changedProductList, locationList, productList, stockList, supplierList } from './lists'
 import { type ReadList, readList, readPage } from './read-list'
+
+const PRODUCTS_PER_STEP = 250
 
 /**
  * What can go wrong with one list alone: the keys may not read it, or it fails, hangs, is suddenly empty or
@@ -60,7 +64,7 @@ async function readAll(
 
   const startedAt = client.serverNow()
   const range = { mostPages: pageLimit }
-  const products = await readList(client, run, productList, (page) => writer.putProducts(page), range)
+  const products = await readList(client, run, productList, (page) => putProducts(run, page), range)
   if (!products.isAtEnd) run.onFailure(limitReached('products', 'product list', products))
   if (products.isWhole) {
     const { isHeld } = await writer.finishList('products', signal)
@@ -79,11 +83,19 @@ async function readChangedProducts(
   const { writer } = run
   const startedAt = client.serverNow()
   const list = changedProductList(changedSince)
-  const products = await readList(client, run, list, (page) => writer.putProducts(page), {
+  const products = await readList(client, run, list, (page) => putProducts(run, page), {
     mostPages: pageLimit,
   })
   if (!products.isAtEnd) run.onFailure(limitReached('products', 'list of changed products', products))
   if (products.isWhole) writer.noteProductsRead(startedAt)
+}
+
+/** In parts: with their suppliers and reorder points, a page of products takes several frames to store. */
+async function putProducts({ writer, signal }: ProviderRun, page: ProductInput[]): Promise<void> {
+  for (let first = 0; first < page.length; first += PRODUCTS_PER_STEP) {
+    if (first > 0) await yieldToLoop(signal)
+    writer.putProducts(page.slice(first, first + PRODUCTS_PER_STEP))
+  }
 }
 
 /** @param mostPages when the whole list is longer, so many pages are read, from where the last reading stopped */
