@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
@@ -8,6 +8,7 @@ export default defineConfig({
       'renderer/**/*.test.{ts,tsx}',
       'scripts/**/*.test.mjs',
     ],
+    exclude: [...configDefaults.exclude, '**/*.long.test.ts'],
     testTimeout: 20_000,
   },
 })

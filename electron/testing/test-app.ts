@@ -18,15 +18,17 @@ import { shippedMigrations } from './test-database'
 interface TestAppOptions {
   simulator?: SimulatorOptions
   fetch?: Fetch
+  /** Default: one on which pace, back-off and limit waits pass at once. */
+  clock?: FakeClock
 }
 
 /** Pace, back-off and limit waits pass at once. A time-out of a request does not. */
 const WAITS_UP_TO_MS = 5 * 60_000
 
-/** The whole app in plain Node: real store, real HTTP to a simulator; clock and keychain are fakes. */
+/** The whole app in plain Node: real store, real HTTP to a simulator; keychain and clock, which both share, are fakes. */
 export class TestApp {
   readonly keychain = new MemoryKeychain()
-  readonly clock = new FakeClock({ passUpToMs: WAITS_UP_TO_MS })
+  readonly clock: FakeClock
   readonly events: AppEvent[] = []
   readonly dataDir = mkdtempSync(join(tmpdir(), 'shelfwatch-app-'))
   readonly cin7: Simulator
@@ -42,8 +44,9 @@ export class TestApp {
     child: () => this.#log,
   }
 
-  constructor(cin7: Simulator, options: TestAppOptions) {
+  constructor(cin7: Simulator, options: { clock: FakeClock; fetch?: Fetch | undefined }) {
     this.cin7 = cin7
+    this.clock = options.clock
     this.#fetch = options.fetch ?? ((url, init) => fetch(url, init))
   }
 
@@ -78,7 +81,7 @@ export class TestApp {
 
   /** A clean quit and a new start on the same profile. */
   async restart(): Promise<void> {
-    await this.#running().stop()
+    await this.stop()
     await this.start()
   }
 
@@ -117,9 +120,9 @@ export class TestApp {
     return { connectionId: id, run: await finished }
   }
 
-  async sync(connectionId: string): Promise<SyncRun> {
+  async sync(connectionId: string, kind: 'full' | 'quick' = 'full'): Promise<SyncRun> {
     const finished = this.next('sync.finished')
-    await this.call('sync.start', { connectionId, kind: 'full' })
+    await this.call('sync.start', { connectionId, kind })
     return finished
   }
 
@@ -138,8 +141,14 @@ export class TestApp {
     })
   }
 
-  async close(): Promise<void> {
+  /** A clean quit; the profile stays. */
+  async stop(): Promise<void> {
     await this.#app?.stop()
+    this.#app = null
+  }
+
+  async close(): Promise<void> {
+    await this.stop()
     await this.cin7.close()
     rmSync(this.dataDir, { recursive: true, force: true })
   }
@@ -150,8 +159,9 @@ export class TestApp {
   }
 }
 
-export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const app = new TestApp(await startSimulator(options.simulator), options)
+export async function createTestApp({ simulator, fetch, clock }: TestAppOptions = {}): Promise<TestApp> {
+  const shared = clock ?? new FakeClock({ passUpToMs: WAITS_UP_TO_MS })
+  const app = new TestApp(await startSimulator({ clock: shared, ...simulator }), { clock: shared, fetch })
   await app.start()
   return app
 }

@@ -7,10 +7,11 @@ import { tool, toolWords } from './tool.mjs'
 const reportFile = (name) => join(root, 'out', 'test', `${name}.json`)
 
 /** Unit, store, provider, screen and journey tests, in plain Node. */
-export async function runVitest() {
+export async function runVitest(config = 'vitest.config.ts') {
   const file = freshReport('vitest')
   const exitCode = await tool('vitest', 'vitest', [
     'run',
+    `--config=${config}`,
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${file}`,
