@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { expectShopOnScreen } from './testing/expect-shop'
+import { expectShopOnScreen, expectShopStored } from './testing/expect-shop'
 import { createTestApp, type TestApp } from './testing/test-app'
 import { waitUntil } from './testing/wait-until'
 
@@ -18,6 +18,10 @@ async function firstRow(connectionId: string) {
   const row = (await app.stock(connectionId)).rows[0]
   if (!row) throw new Error('no rows')
   return row
+}
+
+function setEverywhere(sku: string, onHand: number): void {
+  for (const { name } of app.cin7.shop.locations) app.cin7.setStock({ sku, location: name }, { onHand })
 }
 
 describe('a sync that is cut short', () => {
@@ -101,6 +105,48 @@ describe('pages that could not be read', () => {
     await expect(app.call('sync.retryPages', { runId: partial.id })).rejects.toMatchObject({
       code: 'not_found',
     })
+  })
+})
+
+describe('a sync that goes on where one failed', () => {
+  it('reads the pages again at which the service went down', async () => {
+    const { connectionId } = await app.connect()
+    app.cin7.behaviour.pageCap = 20
+    const shown = (await app.stock(connectionId)).rows
+    for (const { sku } of shown.slice(0, 20)) app.cin7.clearStock(sku)
+    for (const { sku } of shown.slice(20)) setEverywhere(sku, 44)
+    app.cin7.addFault({
+      path: 'ref/productavailability',
+      after: 2,
+      status: 500,
+      body: '',
+      times: Number.POSITIVE_INFINITY,
+    })
+    expect((await app.sync(connectionId)).status).toBe('failed')
+    app.cin7.clearFaults()
+
+    expect((await app.sync(connectionId)).status).toBe('success')
+    await expectShopStored(app, connectionId)
+  })
+})
+
+describe('a page of which no row can be used', () => {
+  it('leaves the figures that it may have held', async () => {
+    const { connectionId } = await app.connect()
+    const before = (await app.stock(connectionId)).rows
+    app.cin7.behaviour.pageCap = 20
+    app.cin7.addFault({
+      path: 'ref/productavailability',
+      page: 2,
+      change: (json) => {
+        const page = json as { ProductAvailabilityList: { OnHand: unknown }[] }
+        for (const row of page.ProductAvailabilityList) row.OnHand = 'a lot'
+        return page
+      },
+    })
+
+    expect(await app.sync(connectionId)).toMatchObject({ status: 'partial', failed: 20, changes: 0 })
+    expect((await app.stock(connectionId)).rows).toMatchObject(before.map(({ sku, onHand }) => ({ sku, onHand })))
   })
 })
 

@@ -31,7 +31,7 @@ export interface WalkedPage {
   pagesKnown: number
   /** Why nothing of the page could be read. */
   fault: Cin7Fault | null
-  /** Where a later walk can go on. */
+  /** Where a later walk can go on: after the last page that could be read. */
   position: ListPosition
   /** The walk ends with this page, which is not the list's last. */
   isShareSpent: boolean
@@ -136,6 +136,7 @@ class Walk {
   #received = 0
   #largestPage = 0
   #pagesDone = 0
+  #nextPage = 1
   #total: number | null = null
   #lastPrint = ''
   #lost = 0
@@ -146,6 +147,7 @@ class Walk {
     this.#received = start.received
     this.#largestPage = start.largestPage
     this.#pagesDone = start.nextPage - 1
+    this.#nextPage = start.nextPage
     this.#total = start.total
   }
 
@@ -183,6 +185,7 @@ class Walk {
 
   walked(number: number, { rows, errors }: ListPage, fault: Cin7Fault | null = null): WalkedPage {
     this.#pagesDone = Math.max(this.#pagesDone, number)
+    if (!fault) this.#nextPage = this.#pagesDone + 1
     return {
       number,
       rows,
@@ -192,7 +195,7 @@ class Walk {
       pagesDone: this.#pagesDone,
       pagesKnown: Math.max(this.#pagesDone, this.pagesAnnounced),
       position: {
-        nextPage: this.#pagesDone + 1,
+        nextPage: this.#nextPage,
         total: this.#total,
         received: this.#received,
         largestPage: this.#largestPage,

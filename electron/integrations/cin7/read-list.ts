@@ -44,18 +44,22 @@ export async function readList<Row>(
   const lost = new Map<number, Cin7Fault>()
   let isAtEnd = true
   let pages = { pagesDone: 0, pagesKnown: 0 }
+  let end: ListPosition = { nextPage: 1, total: null, received: 0, largestPage: 0 }
   const read = (number: number, stop: AbortSignal) => client.page(list.endpoint, number, stop)
   for await (const page of walkPages({ read, signal, start, share: mostPages })) {
     const { number, fault, pagesDone, pagesKnown, position } = page
     if (fault) lost.set(number, fault)
     else lost.delete(number)
     const { rows, failed, isWhole } = await reading.take(page)
-    if (rows.length > 0 || fault) await put(rows, { position, isWhole: isWhole && !fault })
+    // A page of which no row can be used still says that rows are missing.
+    if (rows.length > 0 || !isWhole) await put(rows, { position, isWhole: isWhole && lost.size === 0 })
     isAtEnd = !page.isShareSpent
+    end = position
     pages = { pagesDone, pagesKnown }
     run.onPage({ resource, pagesDone, pagesKnown, rows: reading.newRows, failed })
   }
   reading.end()
+  if (isAtEnd && lost.size > 0) await put([], { position: end, isWhole: false })
   for (const [page, { code, message }] of lost)
     run.onFailure({ resource, page, code, message, isWholePage: true })
   const isWhole = isAtEnd && reading.isWhole && lost.size === 0
