@@ -24,16 +24,16 @@ describe('describeSync', () => {
     expect(describeSync(overview, now).words).toBe('Syncing · page 4 of 12')
   })
 
-  it('says when the next try is after a limit answer', () => {
+  it.each([
+    ['limit', 'Waiting for Cin7 · next try'],
+    ['network', 'Waiting for the network · next try'],
+    ['retry', 'Cin7 does not answer · next try'],
+  ] as const)('says when the next try is while it waits for the %s', (waitingFor, words) => {
     const overview = anOverview({
       current: aRun({ status: 'running' }),
-      progress: aProgress({ pagesDone: 3, waitingUntil: now }),
+      progress: aProgress({ pagesDone: 3, waitingUntil: now, waitingFor }),
     })
-    expect(describeSync(overview, now)).toEqual({
-      tone: 'warning',
-      words: 'Waiting for Cin7 · next try',
-      nextTryAt: now,
-    })
+    expect(describeSync(overview, now)).toEqual({ tone: 'warning', words, nextTryAt: now })
   })
 
   it('says so as well when the very first call has to wait', () => {
@@ -54,9 +54,19 @@ describe('describeSync', () => {
   })
 
   it('names the number of failed pages of a partial run', () => {
-    const failures = [aFailure({ page: 4 }), aFailure({ page: 5 })]
+    const failures = [4, 5].map((page) => aFailure({ page, isWholePage: true }))
     const overview = anOverview({ last: aRun({ status: 'partial', failures }) })
     expect(describeSync(overview, now).words).toBe('Partly synced · 2 pages failed')
+  })
+
+  it('calls no page failed of which only rows could not be read', () => {
+    const last = aRun({ status: 'partial', failed: 3, failures: [aFailure({ page: 4 })] })
+    expect(describeSync(anOverview({ last }), now).words).toBe('Partly synced · 3 rows could not be read')
+  })
+
+  it('leads to the history when a whole list is missing', () => {
+    const last = aRun({ status: 'partial', failures: [aFailure({ resource: 'suppliers' })] })
+    expect(describeSync(anOverview({ last }), now).words).toBe('Partly synced · see Sync history')
   })
 
   it('names the cause of a failed run', () => {

@@ -37,7 +37,8 @@ export function describeNextTry(at: number, now: number): string {
 
 function describeRunning(progress: SyncProgress | null): SyncWords {
   if (progress && progress.waitingUntil !== null) {
-    return { tone: 'warning', words: words.waiting, nextTryAt: progress.waitingUntil }
+    const { waitingFor, waitingUntil } = progress
+    return { tone: 'warning', words: words.waiting[waitingFor ?? 'limit'], nextTryAt: waitingUntil }
   }
   if (!progress || progress.pagesKnown === 0) return { tone: 'busy', words: words.starting }
   const page = Math.min(progress.pagesDone + 1, progress.pagesKnown)
@@ -49,19 +50,20 @@ function describeEnded(last: SyncRun, lastSuccessAt: number | null, now: number)
   switch (last.status) {
     case 'success':
       return describeSuccess(last.finishedAt ?? last.startedAt, now)
-    case 'partial': {
-      const failedPages = last.failures.filter((failure) => failure.page !== null).length
-      return {
-        tone: 'warning',
-        words: failedPages > 0 ? words.partly(failedPages) : words.partlyRows(last.failed),
-      }
-    }
+    case 'partial':
+      return { tone: 'warning', words: describePartial(last) }
     case 'cancelled':
       return { tone: 'none', words: shown ? words.cancelled(shown) : words.cancelledNever }
     case 'running':
     case 'failed':
       return describeFailed(last, shown)
   }
+}
+
+function describePartial({ failed, failures }: SyncRun): string {
+  const failedPages = failures.filter(({ isWholePage }) => isWholePage).length
+  if (failedPages > 0) return words.partly(failedPages)
+  return failed > 0 ? words.partlyRows(failed) : words.partlyOther
 }
 
 /** Figures that the views no longer trust are not called up to date. */

@@ -1,3 +1,5 @@
+import type { WaitingFor } from '../../../../shared/domain/sync-run'
+
 const pages = (count: number) => (count === 1 ? '1 page' : `${count} pages`)
 
 export const frame = {
@@ -10,19 +12,30 @@ export const frame = {
     start: 'Sync now',
     cancel: 'Cancel sync',
     cancelling: 'Cancelling…',
+    more: 'More ways to sync',
+    quick: 'Quick sync',
+    quickHint: 'Products changed since the last sync, then stock.',
+    retryPages: 'Retry failed pages',
+    retryPagesHint: (failedPages: number) =>
+      `The ${failedPages === 1 ? 'page' : pages(failedPages)} that the last sync could not read.`,
     status: 'Sync status',
     progress: 'Sync progress',
     upToDate: (time: string) => `Up to date · ${time}`,
     outOfDate: (time: string) => `Last synced · ${time}`,
     starting: 'Syncing · starting',
     syncing: (page: number, known: number) => `Syncing · page ${page} of ${known}`,
-    /** A time or one of the next two follows. */
-    waiting: 'Waiting for Cin7 · next try',
+    /** A time or one of the two after it follows. */
+    waiting: {
+      limit: 'Waiting for Cin7 · next try',
+      network: 'Waiting for the network · next try',
+      retry: 'Cin7 does not answer · next try',
+    } satisfies Record<WaitingFor, string>,
     inSeconds: (seconds: number) => `in ${seconds} s`,
     atOnce: 'now',
     partly: (failedPages: number) => `Partly synced · ${pages(failedPages)} failed`,
     partlyRows: (failedRows: number) =>
       `Partly synced · ${failedRows === 1 ? '1 row' : `${failedRows} rows`} could not be read`,
+    partlyOther: 'Partly synced · see Sync history',
     offline: (time: string) => `Offline · showing ${time}`,
     offlineNever: 'Offline · nothing synced yet',
     cancelled: (time: string) => `Sync cancelled · showing ${time}`,
