@@ -31,6 +31,9 @@ export function followEvents(api: Api, client: QueryClient): void {
   api.on('connection.changed', () => {
     void invalidate(client, 'connections.list', 'sync.overview')
   })
+  api.on('settings.changed', () => {
+    void invalidate(client, 'sync.overview')
+  })
   api.on('storage.changed', (storage) => {
     client.setQueryData<CallOutput<'app.status'>>(
       ['app.status', {}],

@@ -3,6 +3,7 @@ import { text } from '../../lib/text'
 import { useNow } from '../../lib/use-now'
 import { SyncButton } from './sync-button'
 import styles from './sync-control.module.css'
+import { SyncMenu } from './sync-menu'
 import { describeNextTry, describePressFailure, describeSync, type SyncWords } from './sync-words'
 import { isBusy, type Sync, useSync } from './use-sync'
 import { useSyncKey } from './use-sync-key'
@@ -29,7 +30,10 @@ export const SyncControl = memo(function SyncControl() {
         </p>
         {isBusy(sync) && <ProgressBar sync={sync} />}
       </div>
-      <SyncButton />
+      <div className={styles.buttons}>
+        <SyncButton />
+        <SyncMenu />
+      </div>
     </div>
   )
 })

@@ -17,6 +17,10 @@ export interface Sync {
   /** Why the last press had no effect. */
   error: Error | null
   start(): void
+  /** What changed since the last sync. */
+  startQuick(): void
+  /** Reads again what a run could not read. */
+  retryPages(runId: string): void
   cancel(): void
 }
 
@@ -37,11 +41,12 @@ export function SyncProvider({ children }: { children: ReactNode }) {
   )
   const client = useQueryClient()
   const starting = useAction('sync.start')
+  const retrying = useAction('sync.retryPages')
   const cancelling = useAction('sync.cancel')
+  const isStarting = starting.isPending || retrying.isPending
   const isRunning = Boolean(overview?.current)
   const forgetErrors = () => {
-    if (starting.isError) starting.reset()
-    if (cancelling.isError) cancelling.reset()
+    for (const action of [starting, retrying, cancelling]) if (action.isError) action.reset()
   }
   useEvent('sync.started', forgetErrors)
   useEvent('connection.changed', forgetErrors)
@@ -54,12 +59,16 @@ export function SyncProvider({ children }: { children: ReactNode }) {
     )
   }
 
-  const start = () => {
-    if (isRunning || starting.isPending) return
-    starting.mutate(
-      { connectionId, kind: 'full' },
-      { onSuccess: showRunning, onSettled: () => void refetch() },
-    )
+  const answered = { onSuccess: showRunning, onSettled: () => void refetch() }
+  const start = (kind: 'full' | 'quick') => {
+    if (isRunning || isStarting) return
+    retrying.reset()
+    starting.mutate({ connectionId, kind }, answered)
+  }
+  const retryPages = (runId: string) => {
+    if (isRunning || isStarting) return
+    starting.reset()
+    retrying.mutate({ runId }, answered)
   }
   const cancel = () => {
     if (cancelling.isPending) return
@@ -69,11 +78,13 @@ export function SyncProvider({ children }: { children: ReactNode }) {
     <SyncContext
       value={{
         overview,
-        isStarting: starting.isPending,
+        isStarting,
         isCancelling: cancelling.isPending,
         isRunning,
-        error: starting.error ?? cancelling.error,
-        start,
+        error: starting.error ?? retrying.error ?? cancelling.error,
+        start: () => start('full'),
+        startQuick: () => start('quick'),
+        retryPages,
         cancel,
       }}
     >
