@@ -178,3 +178,33 @@ async function openSettings(app: RunningApp, keys: Keys): Promise<SettingsPage> 
   await frame.open('Settings')
   return new SettingsPage(app.window)
 }
+
+test('syncing by itself is set in Settings, told in the status bar, and kept', async ({
+  start,
+  simulator,
+}) => {
+  const first = await start()
+  await new ConnectPage(first.window).connect(simulator.credentials)
+  const frame = new Frame(first.window)
+  await frame.untilUpToDate()
+  const bar = first.window.getByRole('contentinfo')
+  await expect(bar).toContainText('Next sync')
+  await frame.open('Settings')
+  const interval = first.window.getByLabel('Every … minutes')
+  await interval.fill('4')
+  await interval.press('Enter')
+  await expect(first.window.getByText('A whole number from 5 to 1440.')).toBeVisible()
+  await interval.fill('30')
+  await interval.press('Enter')
+  await expect(first.window.getByText('Every … minutes set to 30.')).toBeVisible()
+  await expectAccessible(first.window)
+  await first.window.getByRole('switch', { name: 'Sync automatically' }).click()
+  await expect(bar).toContainText('Syncs when you ask')
+  await first.close()
+
+  const { window } = await start()
+  await expect(window.getByRole('contentinfo')).toContainText('Syncs when you ask')
+  await new Frame(window).open('Settings')
+  await expect(window.getByLabel('Every … minutes')).toHaveValue('30')
+  await expect(window.getByRole('switch', { name: 'Sync automatically' })).not.toBeChecked()
+})

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { ProductMark } from '../../components/product-mark'
 import { text } from '../../lib/text'
+import { Notices } from '../frame/notices'
 import { ConnectForm } from './connect-form'
 import styles from './connect-view.module.css'
 
@@ -27,6 +28,7 @@ export function ConnectView() {
         <Points title={words.keptTitle} points={words.kept} />
       </div>
       <div className={styles.side}>
+        <Notices />
         <ConnectForm />
       </div>
     </main>

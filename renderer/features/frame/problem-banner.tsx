@@ -12,6 +12,7 @@ import { useConnection } from '../../lib/use-connection'
 import { replaceKeysPath } from '../connections/replace-keys-dialog'
 import { Banner } from './banner'
 import { HeldListBanner } from './held-list-banner'
+import { Notices } from './notices'
 import { useSync } from './use-sync'
 
 const words = text.frame.problems
@@ -36,9 +37,7 @@ export const ProblemBanner = memo(function ProblemBanner() {
       {status?.storage.problem && <Banner tone="bad">{status.storage.problem.message}</Banner>}
       {problem && <ConnectionProblem problem={problem} />}
       {held.length > 0 && <HeldListBanner held={held} />}
-      {notices.map((notice) => (
-        <Notice key={notice.id} {...notice} />
-      ))}
+      <Notices />
     </section>
   )
 })
@@ -78,27 +77,6 @@ function ConnectionProblem({ problem }: { problem: NonNullable<Connection['probl
       }
     >
       {unlock.error ? describeError(unlock.error) : problem.message}
-    </Banner>
-  )
-}
-
-function Notice({ id, message }: { id: string; message: string }) {
-  const client = useQueryClient()
-  const dismiss = useAction('app.dismissNotice')
-  return (
-    <Banner
-      tone="info"
-      action={
-        <Button
-          variant="default"
-          size="compact-sm"
-          onClick={() => dismiss.mutate({ id }, { onSettled: () => void invalidate(client, 'app.status') })}
-        >
-          {text.actions.dismiss}
-        </Button>
-      }
-    >
-      {message}
     </Banner>
   )
 }

@@ -4,6 +4,7 @@ import { AboutSection } from './about-section'
 import { ComputerSection } from './computer-section'
 import { ConnectionSection } from './connection-section'
 import styles from './settings.module.css'
+import { SyncSection } from './sync-section'
 
 /** What is connected, how this computer shows it, and which version this is. */
 export function SettingsView() {
@@ -11,6 +12,7 @@ export function SettingsView() {
     <View title={text.settings.title}>
       <div className={styles.page}>
         <ConnectionSection />
+        <SyncSection />
         <ComputerSection />
         <AboutSection />
       </div>

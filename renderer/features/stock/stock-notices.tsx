@@ -6,6 +6,8 @@ import { useSync } from '../frame/use-sync'
 import { isStale } from './staleness'
 import styles from './stock-list.module.css'
 
+const GOES_ON_WITHIN_MS = 10_000
+
 interface StockNoticesProps {
   error: Error | null
   /** See `StockSummary`; undefined until it is known. */
@@ -28,7 +30,7 @@ export function StockNotices({ error, confirmedAt, hasRows, now, onRetry }: Stoc
           </Button>
         </div>
       )}
-      {confirmedAt === null && hasRows && <UnfinishedNotice />}
+      {confirmedAt === null && hasRows && <UnfinishedNotice now={now} />}
       {typeof confirmedAt === 'number' && isStale(confirmedAt, now) && (
         <div className={`${styles.notice} stale-hatch`}>
           <IconClockExclamation size={16} stroke={1.6} aria-hidden />
@@ -39,10 +41,12 @@ export function StockNotices({ error, confirmedAt, hasRows, now, onRetry }: Stoc
   )
 }
 
-function UnfinishedNotice() {
+function UnfinishedNotice({ now }: { now: number }) {
   const { overview, isRunning, isStarting, start } = useSync()
   // After a sync that went well the summary arrives a moment later than the sync's end.
   if (!overview || overview.lastSuccessAt !== null || isRunning || isStarting) return null
+  // A run that was cut short goes on by itself in a moment.
+  if (overview.nextAt !== null && overview.nextAt - now < GOES_ON_WITHIN_MS) return null
   return (
     <div className={styles.notice}>
       <IconAlertTriangle size={16} stroke={1.6} aria-hidden />

@@ -40,7 +40,7 @@ export function durationBars(newestFirst: SyncRun[], width: number, height: numb
   const ended = newestFirst
     .flatMap((run) => {
       const took = durationMs(run)
-      return took === null ? [] : [{ run, took }]
+      return took === null || run.status === 'cancelled' ? [] : [{ run, took }]
     })
     .slice(0, Math.floor(width / step))
     .reverse()

@@ -86,7 +86,9 @@ function Nothing({ spoken }: { spoken: string }) {
 
 function Took({ run }: { run: SyncRun }) {
   const took = durationMs(run)
-  return took === null ? <RunningTime startedAt={run.startedAt} /> : formatDuration(took)
+  if (took !== null) return formatDuration(took)
+  // When a run that a crash cut short stopped is not known.
+  return run.status === 'running' ? <RunningTime startedAt={run.startedAt} /> : text.sync.none
 }
 
 function RunningTime({ startedAt }: { startedAt: number }) {

@@ -27,6 +27,25 @@ export const settings = {
     replaced: 'The new keys are in use. A sync has started.',
     disconnect: 'Disconnect',
   },
+  sync: {
+    title: 'Sync',
+    automatic: 'Sync automatically',
+    automaticHint: 'Reads what changed, in the background.',
+    on: 'Automatic sync is on.',
+    off: 'Automatic sync is off.',
+    interval: 'Every … minutes',
+    intervalHint: 'How often, 5 to 1440 minutes.',
+    callBudget: 'Calls a minute',
+    callBudgetHint:
+      'Cin7 allows 60 for each key. Less leaves room for other software that uses the same key.',
+    pageLimit: 'Pages of one list',
+    pageLimitHint:
+      'A page holds up to 1,000 rows. A longer list is read as far as this, and the sync says so.',
+    historyDays: 'Days in the sync history',
+    historyDaysHint: 'Older syncs are forgotten.',
+    outOfRange: (least: number, most: number) => `A whole number from ${least} to ${most}.`,
+    saved: (setting: string, value: number) => `${setting} set to ${value}.`,
+  },
   computer: {
     title: 'This computer',
     theme: 'Theme',

@@ -1,0 +1,61 @@
+import { Checkbox } from '@mantine/core'
+import { useState } from 'react'
+import { defaultSettings } from '../../../shared/defaults'
+import type { Settings } from '../../../shared/domain/settings'
+import { describeError } from '../../components/list-states'
+import { text } from '../../lib/text'
+import { useSettings } from '../../lib/use-settings'
+import choiceStyles from './choice.module.css'
+import { NumberLine } from './number-line'
+import { Section } from './section'
+import styles from './settings.module.css'
+
+const words = text.settings.sync
+
+type NumberSetting = 'syncIntervalMinutes' | 'callBudget' | 'pageLimit' | 'historyDays'
+
+const numbers: { name: NumberSetting; label: string; hint: string; least: number; most: number }[] = [
+  { name: 'syncIntervalMinutes', label: words.interval, hint: words.intervalHint, least: 5, most: 1440 },
+  { name: 'callBudget', label: words.callBudget, hint: words.callBudgetHint, least: 5, most: 55 },
+  { name: 'pageLimit', label: words.pageLimit, hint: words.pageLimitHint, least: 1, most: 10_000 },
+  { name: 'historyDays', label: words.historyDays, hint: words.historyDaysHint, least: 7, most: 3650 },
+]
+
+/** When and how much is read from Cin7. Each change takes effect at once and says so. */
+export function SyncSection() {
+  const { settings = defaultSettings, change, error } = useSettings()
+  const [outcome, setOutcome] = useState('')
+
+  const set = (changes: Partial<Settings>, message: string) => {
+    change(changes)
+    setOutcome(message)
+  }
+  return (
+    <Section title={words.title} outcome={error ? '' : outcome}>
+      <div className={choiceStyles.line}>
+        <Checkbox
+          role="switch"
+          label={words.automatic}
+          description={words.automaticHint}
+          checked={settings.syncAutomatically}
+          onChange={({ currentTarget: { checked } }) =>
+            set({ syncAutomatically: checked }, checked ? words.on : words.off)
+          }
+        />
+      </div>
+      {numbers.map(({ name, ...line }) => (
+        <NumberLine
+          key={name}
+          {...line}
+          value={settings[name]}
+          onChange={(value) => set({ [name]: value }, words.saved(line.label, value))}
+        />
+      ))}
+      {error && (
+        <p role="alert" className={styles.failure}>
+          {text.settings.failed} {describeError(error)}
+        </p>
+      )}
+    </Section>
+  )
+}
