@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:https'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
@@ -76,6 +76,16 @@ test('data of a newer version is left as it is, with a sentence', async ({ start
     content: expect.stringMatching(/newer/i),
   })
   expect(await digest(file)).toBe(before)
+})
+
+test('a data folder that cannot be made is told before anything starts', async ({ profile }) => {
+  const file = join(profile, 'a-file')
+  await writeFile(file, '')
+  const { code, printed } = await runWith('print-error-boxes.cjs', {
+    SHELFWATCH_DATA_DIR: join(file, 'data'),
+  })
+  expect(code).toBe(1)
+  expect(printed.content).toMatch(/cannot write to its data folder/)
 })
 
 test('an API address that is not safe is refused before anything starts', async ({ profile }) => {

@@ -66,7 +66,12 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
   const stopping = new AbortController()
   const services = createServices(ports, options, { db, events, stopping: stopping.signal })
   const { connections, sync, schedule, views, sample, settings, runs } = services
-  db.onStatus((status) => events.emit('storage.changed', status))
+  db.onStatus((status) => {
+    events.emit('storage.changed', status)
+    if (!status.writable) return
+    sync.saveEnds()
+    schedule.onWake()
+  })
   events.subscribe(({ name, payload }) => {
     if (name === 'sync.finished') {
       inBackground(log, 'backing up', db.backUpIfDue())

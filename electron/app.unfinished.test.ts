@@ -146,7 +146,9 @@ describe('a page of which no row can be used', () => {
     })
 
     expect(await app.sync(connectionId)).toMatchObject({ status: 'partial', failed: 20, changes: 0 })
-    expect((await app.stock(connectionId)).rows).toMatchObject(before.map(({ sku, onHand }) => ({ sku, onHand })))
+    expect((await app.stock(connectionId)).rows).toMatchObject(
+      before.map(({ sku, onHand }) => ({ sku, onHand })),
+    )
   })
 })
 

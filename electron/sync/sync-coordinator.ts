@@ -69,6 +69,7 @@ interface RunUnderWay {
 export class SyncCoordinator {
   readonly #deps: Deps
   readonly #underWay = new Map<string, RunUnderWay>()
+  readonly #unsavedEnds: SyncRun[] = []
   #isStopping = false
 
   constructor(deps: Deps) {
@@ -244,11 +245,17 @@ export class SyncCoordinator {
       this.#deps.onKeysJudged(connectionId, 'rejected')
   }
 
-  /** On a full disk the end of a run cannot be written down; the screen still hears of it. */
+  /** Once the store can be written again. */
+  saveEnds(): void {
+    for (const run of this.#unsavedEnds.splice(0)) this.#saveEnd(run)
+  }
+
+  /** On a full disk the end of a run cannot be written down at once; the screen still hears of it. */
   #saveEnd(run: SyncRun): void {
     try {
       this.#deps.runs.finish(run)
     } catch (error) {
+      this.#unsavedEnds.push(run)
       this.#deps.log.error('the end of a sync could not be stored', { runId: run.id, error })
     }
   }

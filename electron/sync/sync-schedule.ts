@@ -87,7 +87,7 @@ export class SyncSchedule {
     })
   }
 
-  /** The computer woke up. */
+  /** The computer woke up, or the store can be written again: what was missed meanwhile is made up for. */
   onWake(): void {
     this.#planAll((connectionId) => {
       const last = this.#deps.lastRun(connectionId)

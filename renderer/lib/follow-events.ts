@@ -6,6 +6,7 @@ import { invalidate } from './use-call'
 
 /** During a first sync pages arrive several times a second; the eye needs fewer. */
 const STOCK_REFRESH_MS = 400
+const OVERVIEW_REFRESH_MS = 5_000
 
 /** Turns news from the main process into fresh answers. From the start on: what is asked ahead must miss none. */
 export function followEvents(api: Api, client: QueryClient): void {
@@ -14,10 +15,14 @@ export function followEvents(api: Api, client: QueryClient): void {
     STOCK_REFRESH_MS,
   )
 
+  // The count of calls is in the overview, and news of progress puts off its own refreshing.
+  const refreshOverview = throttle(() => void invalidate(client, 'sync.overview'), OVERVIEW_REFRESH_MS)
+
   api.on('sync.started', () => {
     void invalidate(client, 'sync.overview', 'sync.runs')
   })
   api.on('sync.progress', (progress) => {
+    refreshOverview.request()
     client.setQueryData<CallOutput<'sync.overview'>>(
       ['sync.overview', { connectionId: progress.connectionId }],
       (overview) => overview && { ...overview, progress },
