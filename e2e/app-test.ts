@@ -27,6 +27,8 @@ export const test = base.extend<AppFixtures>({
     await use(async (env = {}) => {
       const app = await launchApp({ profile, cin7Url: simulator.url, env })
       started.push(app)
+      // Asked while it still starts, the main process sometimes loses Playwright's questions.
+      await app.window.locator('#root > *').first().waitFor()
       return app
     })
     const failed = testInfo.status !== testInfo.expectedStatus
