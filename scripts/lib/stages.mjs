@@ -2,7 +2,8 @@ const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`
 
 /**
  * Runs every stage, also after a failed one, and answers with the results. A stage's `run` answers with an exit
- * code or with counts `{ passed, failed, skipped }`. One that names a failed stage in `needs` counts as failed unrun.
+ * code or with counts `{ passed, failed, skipped }` and the names of its `failures`. One that names a failed stage
+ * in `needs` counts as failed unrun.
  */
 export async function runStages(stages) {
   const results = []
@@ -35,6 +36,8 @@ export function report(results) {
     const counts = `${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${String(skipped).padStart(4)} skipped`
     console.log(`  ${failed > 0 ? '✗' : '✓'} ${name.padEnd(18)}${counts} ${took.padStart(9)}`)
   }
+  const failures = results.flatMap((result) => result.failures ?? [])
+  if (failures.length > 0) console.log(`\nFailed\n${failures.map((name) => `  ✗ ${name}`).join('\n')}`)
   const sum = (key) => results.reduce((total, result) => total + result[key], 0)
   const skipped = sum('skipped')
   console.log(

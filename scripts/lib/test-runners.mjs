@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { root, withDesktop } from './paths.mjs'
 import { stream } from './run.mjs'
 import { tool, toolWords } from './tool.mjs'
@@ -20,6 +20,11 @@ export async function runVitest(config = 'vitest.config.ts') {
     passed: report.numPassedTests,
     failed: report.numFailedTests,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: report.testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName }) => `${relative(root, name)} › ${fullName}`),
+    ),
   }))
 }
 
@@ -30,12 +35,18 @@ export async function runPlaywright() {
   const words = [...toolWords('@playwright/test', 'playwright'), 'test']
   const [command, ...args] = process.platform === 'linux' ? [withDesktop, ...words] : words
   const exitCode = await stream(command, args, { env })
-  return counts(exitCode, file, ({ stats }) => ({
+  return counts(exitCode, file, ({ stats, suites }) => ({
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected,
     skipped: stats.skipped,
+    failures: suites.flatMap(failedSpecs),
   }))
 }
+
+const failedSpecs = ({ specs = [], suites = [] }) => [
+  ...specs.filter(({ ok }) => !ok).map(({ file, title }) => `${file} › ${title}`),
+  ...suites.flatMap(failedSpecs),
+]
 
 function freshReport(name) {
   const file = reportFile(name)

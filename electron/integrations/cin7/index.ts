@@ -43,10 +43,10 @@ export interface Cin7 {
   budget(connectionId: string): { used: number; limit: number }
 }
 
-/** Keys that may read stock but not the company's settings still connect, under this name. */
 /** As long as a run's stored pages are good for. Later it starts anew. */
 const OFFLINE_PATIENCE_MS = 60 * 60_000
 
+/** Keys that may read stock but not the company's settings still connect, under this name. */
 const UNNAMED_COMPANY = 'Cin7 Core account'
 
 /**
