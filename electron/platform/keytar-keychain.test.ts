@@ -10,6 +10,7 @@ function aKeychain(options: {
   get?: () => Promise<string | null>
   state?: KeyringState
   load?: () => never
+  isUnattended?: boolean
 }) {
   const clock = new FakeClock()
   const calls: string[] = []
@@ -26,6 +27,7 @@ function aKeychain(options: {
     clock,
     load: options.load ?? (() => keytar),
     keyringState: async () => options.state ?? 'unlocked',
+    isUnattended: options.isUnattended ?? false,
   })
   return { keychain, clock, calls }
 }
@@ -41,6 +43,14 @@ describe('KeytarKeychain', () => {
       await expect(aKeychain({ state }).keychain.read('a')).rejects.toMatchObject({ code })
       await expect(aKeychain({ state }).keychain.remove('a')).rejects.toMatchObject({ code })
     }
+  })
+
+  it('does not ask a locked keyring when nobody is there to open it', async () => {
+    const { keychain, calls } = aKeychain({ state: 'locked', get: silent, isUnattended: true })
+    await expect(keychain.read('a')).rejects.toMatchObject({ code: 'keychain_locked' })
+    expect(calls).toEqual([])
+    const open = aKeychain({ get: async () => 'value', isUnattended: true })
+    expect(await open.keychain.read('a')).toBe('value')
   })
 
   it.each([

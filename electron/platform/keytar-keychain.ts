@@ -19,6 +19,8 @@ interface KeychainDeps {
   load?: () => Keytar
   /** Only Linux has it, where an entry of a locked keyring looks like a missing one. */
   keyringState?: () => Promise<KeyringState>
+  /** Nobody is there to open a locked keychain: one that is known to be locked is not asked, as it would wait. */
+  isUnattended?: boolean
 }
 
 /**
@@ -42,6 +44,8 @@ export class KeytarKeychain implements Keychain {
   }
 
   async read(name: string): Promise<string | null> {
+    if (this.#deps.isUnattended && (await this.#keyringState()) === 'locked')
+      throw keyProblem('keychain_locked')
     const value = await this.#call((keytar) => keytar.getPassword(this.#deps.service, name))
     if (value === null) await this.#refuseUnlessOpen()
     return value
