@@ -38,6 +38,8 @@ export interface AppOptions {
   version: string
   /** Only for measuring against a service whose minute is shorter. */
   cin7Pace?: Pace
+  /** Nothing is done by itself, and nothing is made ready for a window. */
+  isForOneSync?: boolean
 }
 
 export interface App {
@@ -48,6 +50,8 @@ export interface App {
   settings: Pick<SettingsStore, 'readValue' | 'writeValue' | 'read'>
   /** After the computer slept. */
   wake(): void
+  /** Resolves when what follows a sync is done as well: a backup, and old syncs forgotten. */
+  afterSync(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -66,6 +70,7 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
   const stopping = new AbortController()
   const services = createServices(ports, options, { db, events, stopping: stopping.signal })
   const { connections, sync, schedule, views, sample, settings, runs } = services
+  let afterSync: Promise<unknown> = Promise.resolve()
   db.onStatus((status) => {
     events.emit('storage.changed', status)
     if (!status.writable) return
@@ -74,9 +79,12 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
   })
   events.subscribe(({ name, payload }) => {
     if (name === 'sync.finished') {
-      inBackground(log, 'backing up', db.backUpIfDue())
+      const backup = db.backUpIfDue()
+      inBackground(log, 'backing up', backup)
       const keptSince = ports.clock.now() - settings.read().historyDays * DAY_MS
-      inBackground(log, 'purging the history', runs.purge(keptSince, stopping.signal))
+      const purge = runs.purge(keptSince, stopping.signal)
+      inBackground(log, 'purging the history', purge)
+      afterSync = Promise.allSettled([backup, purge])
       schedule.onFinished(payload)
     }
     if (name === 'settings.changed' || name === 'connection.changed') schedule.onChanged()
@@ -84,8 +92,12 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
 
   if (db.status().writable) cleanUp(db, runs, log, stopping.signal)
   connections.start()
-  for (const { id } of connections.list()) views.open(id)
-  schedule.start()
+  if (options.isForOneSync) {
+    schedule.stop()
+  } else {
+    for (const { id } of connections.list()) views.open(id)
+    schedule.start()
+  }
 
   const handlers = createHandlers({ ...services, db, version: options.version })
   return {
@@ -98,6 +110,9 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
     events,
     settings,
     wake: () => schedule.onWake(),
+    async afterSync() {
+      await afterSync
+    },
     async stop() {
       stopping.abort(new AppError('cancelled', 'Shelfwatch is closing.'))
       schedule.stop()

@@ -1,71 +1,49 @@
 import { join } from 'node:path'
 import { app, powerMonitor } from 'electron/main'
 import type { App } from './app'
-import { type Config, readConfig } from './config'
-import { createLogger } from './lib/logger'
-import { Redactor } from './lib/redactor'
+import type { Config } from './config'
+import { inBackground } from './lib/in-background'
 import { registerAppScheme, serveUi } from './platform/app-protocol'
-import { chooseDataFolder } from './platform/data-folder'
 import { guardDevServer } from './platform/dev-server'
 import { catchStrayErrors, failStart } from './platform/error-dialog'
 import { connectIpc } from './platform/ipc-main'
-import { KeytarKeychain } from './platform/keytar-keychain'
-import { openLogFile } from './platform/log-file'
 import { type MainWindow, openMainWindow } from './platform/main-window'
 import { setMenu } from './platform/menu'
 import { guardNavigation } from './platform/navigation'
-import { createNetFetch } from './platform/net-fetch'
-import { nodeRandom } from './platform/node-random'
 import { APP_ORIGIN, originOf } from './platform/origin'
 import { refusePermissions } from './platform/permissions'
 import { quitAfter } from './platform/quit'
 import { systemClock as clock } from './platform/system-clock'
 import type { Log } from './ports'
+import { NAME, prepare, prepareOnceFree, type Setup, startWithRealPorts } from './setup'
+import { syncOnce } from './sync-once'
+import { readLockData, readSyncRequest } from './sync-once-request'
+import { startSync } from './sync-once-run'
 
-const NAME = 'Shelfwatch'
 const WINDOW_PLACE = 'window.place'
-
-interface Setup {
-  config: Config
-  dataDir: string
-  log: Log
-  keychain: KeytarKeychain
-}
 
 app.setName(NAME)
 // Lifts `--no-sandbox`, without which Chromium does not start for the superuser.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerAppScheme()
 refusePermissions()
-const setup = prepare()
-if (setup) run(setup)
+const request = readSyncRequest(process.argv)
+if (request) syncOnce(request)
+else open().catch((error: unknown) => failStart(error))
 
-/** null: the program is ending, because it cannot start or already runs. */
-function prepare(): Setup | null {
-  try {
-    const config = readConfig(process.env, app.isPackaged)
-    const dataDir = chooseDataFolder(config.dataDir)
-    // A profile of its own has keychain entries of its own.
-    const service = config.dataDir ? `${NAME} (${dataDir})` : NAME
-    const keychain = new KeytarKeychain({ service, clock })
-    if (app.requestSingleInstanceLock()) return { config, dataDir, log: openLog(dataDir), keychain }
-    app.exit(0)
-  } catch (error) {
-    failStart(error)
-  }
-  return null
-}
-
-function openLog(dataDir: string): Log {
-  const write = openLogFile({ folder: join(dataDir, 'logs'), isEchoed: !app.isPackaged })
-  return createLogger({ clock, redactor: new Redactor(), write })
+async function open(): Promise<void> {
+  const setup = prepare(null) ?? (await prepareOnceFree())
+  if (setup) run(setup)
+  else app.exit(0)
 }
 
 function run(setup: Setup): void {
   const { log } = setup
   let window: MainWindow | null = null
   catchStrayErrors({ hasWindow: () => window !== null, log })
-  app.on('second-instance', () => window?.raise())
+  app.on('second-instance', (_event, _args, _folder, data) => {
+    if (readLockData(data) === 'window') window?.raise()
+  })
   app.on('window-all-closed', () => app.quit())
   app
     .whenReady()
@@ -104,6 +82,15 @@ async function openApp(setup: Setup): Promise<MainWindow> {
     const { WindowPlace } = await import('./platform/window-place')
     window.show({ theme: settings.read().theme, place: settings.readValue(WINDOW_PLACE, WindowPlace) })
   })
+  app.on('second-instance', (_event, _args, _folder, data) => {
+    const kind = readLockData(data)
+    if (kind === 'full' || kind === 'quick')
+      inBackground(
+        log,
+        'a sync asked for by a second start',
+        starting.then((started) => startSync(started, kind)),
+      )
+  })
   powerMonitor.on('resume', () => void starting.then(({ wake }) => wake()))
   quitAfter({
     clock,
@@ -134,24 +121,6 @@ function servePage({ devServerUrl }: Config): Page {
   }
   const { isProgramSent } = serveUi(join(import.meta.dirname, '../renderer'))
   return { address: `${APP_ORIGIN}/`, origin: APP_ORIGIN, isProgramSent }
-}
-
-/** Loaded only now, so that the window does not wait for it. */
-async function startWithRealPorts({ config, dataDir, log, keychain }: Setup): Promise<App> {
-  const { startApp } = await import('./app')
-  const ports = {
-    clock,
-    random: nodeRandom,
-    log,
-    fetch: createNetFetch({ userAgent: `${NAME}/${app.getVersion()}` }),
-    keychain,
-  }
-  return startApp(ports, {
-    dataDir,
-    migrationsDir: join(import.meta.dirname, '../../drizzle/migrations'),
-    config,
-    version: app.getVersion(),
-  })
 }
 
 function keepPlace(window: MainWindow, settings: App['settings'], log: Log): void {

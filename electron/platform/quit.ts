@@ -8,6 +8,8 @@ interface QuitDeps {
   stop(): Promise<void>
   /** Whether a thread is held up by something that does not end, for which an orderly exit would wait. */
   isHeldUp(): boolean
+  /** Asked for after `stop`. */
+  exitStatus?: () => number
   clock: Clock
   log: Log
 }
@@ -22,7 +24,7 @@ export function quitAfter(deps: QuitDeps): void {
   })
 }
 
-async function stopAndExit({ stop, isHeldUp, clock, log }: QuitDeps): Promise<void> {
+async function stopAndExit({ stop, isHeldUp, exitStatus, clock, log }: QuitDeps): Promise<void> {
   const tooLong = clock.sleep(LONGEST_STOP_MS).then(() => log.warn('did not stop in time'))
   try {
     await Promise.race([stop(), tooLong])
@@ -31,5 +33,5 @@ async function stopAndExit({ stop, isHeldUp, clock, log }: QuitDeps): Promise<vo
     log.error('did not stop cleanly', { error })
   }
   if (isHeldUp()) process.kill(process.pid, 'SIGKILL')
-  app.exit(0)
+  app.exit(exitStatus?.() ?? 0)
 }

@@ -7,7 +7,7 @@ import { AppError } from '../../shared/errors'
 import type { CallInput, CallName, CallOutput, Reply } from '../../shared/ipc/contract'
 import { contract } from '../../shared/ipc/contract'
 import type { AppEvent, EventName, EventPayloads } from '../../shared/ipc/events'
-import { type App, startApp } from '../app'
+import { type App, type AppOptions, startApp } from '../app'
 import { type Simulator, type SimulatorOptions, startSimulator } from '../integrations/cin7/simulator'
 import type { Fetch, Log } from '../ports'
 import { FakeClock } from './fake-clock'
@@ -50,7 +50,7 @@ export class TestApp {
     this.#fetch = options.fetch ?? ((url, init) => fetch(url, init))
   }
 
-  async start(): Promise<void> {
+  async start(options: Pick<AppOptions, 'isForOneSync'> = {}): Promise<void> {
     this.#app = await startApp(
       {
         clock: this.clock,
@@ -64,6 +64,7 @@ export class TestApp {
         migrationsDir: shippedMigrations,
         config: { dataDir: null, cin7Url: this.cin7.url, cloudflaredPath: null, devServerUrl: null },
         version: '0.0.0-test',
+        ...options,
       },
     )
     this.#app.events.subscribe((event) => this.events.push(event))
@@ -80,9 +81,9 @@ export class TestApp {
   }
 
   /** A clean quit and a new start on the same profile. */
-  async restart(): Promise<void> {
+  async restart(options: Pick<AppOptions, 'isForOneSync'> = {}): Promise<void> {
     await this.stop()
-    await this.start()
+    await this.start(options)
   }
 
   /** Rejects with the `AppError` that the screen would be shown. Checks the answer against the contract. */
@@ -151,6 +152,11 @@ export class TestApp {
     await this.stop()
     await this.cin7.close()
     rmSync(this.dataDir, { recursive: true, force: true })
+  }
+
+  /** The app without what the tests add to it. */
+  get app(): App {
+    return this.#running()
   }
 
   #running(): App {
