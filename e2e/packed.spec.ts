@@ -3,7 +3,9 @@ import { mkdtemp, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { expect } from '@playwright/test'
+import { SyncRun } from '../shared/domain/sync-run'
 import { test } from './app-test'
+import { chromiumFlags } from './launch'
 import { PackedApp, packedProgram } from './packed-app'
 import { ConnectPage } from './pages/connect-page'
 import { Frame } from './pages/frame'
@@ -31,6 +33,24 @@ test.describe('the packed app', () => {
     expect(await readdir(ignored)).toEqual([])
     expect(await readdir(profile)).toContain('Shelfwatch')
     expect(simulator.calls).toEqual([])
+  })
+
+  test('syncs once without a window', async ({ profile }) => {
+    test.skip(process.platform === 'darwin', 'macOS gives no way to move the profile of a packed app')
+    const app = await PackedApp.start(profile, {})
+    try {
+      await new ConnectPage(app.window).sampleButton.click()
+      await new Frame(app.window).untilUpToDate()
+    } finally {
+      await app.close()
+    }
+    const { status, stdout } = spawnSync(packedProgram(), [...chromiumFlags(), '--sync-once', '--json'], {
+      env: { ...process.env, XDG_CONFIG_HOME: profile, LOCALAPPDATA: profile },
+      encoding: 'utf8',
+      timeout: 40_000,
+    })
+    expect(SyncRun.parse(JSON.parse(stdout))).toMatchObject({ status: 'success', trigger: 'manual' })
+    expect(status).toBe(0)
   })
 
   test('has the fuses of a release', async () => {
