@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { expectShopOnScreen, expectShopStored } from './testing/expect-shop'
+import { expectNothingLeftBehind, expectShopOnScreen, expectShopStored } from './testing/expect-shop'
 import { createTestApp, type TestApp } from './testing/test-app'
 import { waitUntil } from './testing/wait-until'
 
@@ -127,6 +127,7 @@ describe('a sync that goes on where one failed', () => {
 
     expect((await app.sync(connectionId)).status).toBe('success')
     await expectShopStored(app, connectionId)
+    expectNothingLeftBehind(app)
   })
 })
 

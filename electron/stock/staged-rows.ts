@@ -4,17 +4,18 @@ import { yieldToLoop } from '../lib/yield'
 const ROWS_PER_STEP = 1000
 
 /**
- * Removes what was kept aside, in small steps: of one sweep, or at the start of the app whatever belongs to
- * no sweep that can go on.
+ * Removes what was kept aside, in small steps: whatever belongs to no sweep that can go on, of all connections at
+ * the start of the app and of one connection after a sweep, then with the rows of that sweep itself.
  */
 export async function forgetStagedRows(
   db: Database,
-  { sweepId, signal }: { sweepId?: string; signal?: AbortSignal } = {},
+  { sweep, signal }: { sweep?: { id: string; connectionId: string }; signal?: AbortSignal } = {},
 ): Promise<void> {
-  const which = sweepId === undefined ? 'run_id NOT IN (SELECT id FROM stock_sweeps)' : 'run_id = ?'
+  const isLeftOver = 'run_id NOT IN (SELECT id FROM stock_sweeps)'
+  const which = sweep ? `connection_id = ? AND (run_id = ? OR ${isLeftOver})` : isLeftOver
   const remove = db.sqlite.prepare(
     `DELETE FROM staged_rows WHERE id IN (SELECT id FROM staged_rows WHERE ${which} LIMIT ${ROWS_PER_STEP})`,
   )
-  const parameters = sweepId === undefined ? [] : [sweepId]
+  const parameters = sweep ? [sweep.connectionId, sweep.id] : []
   while (db.write(() => remove.run(...parameters)).changes > 0) await yieldToLoop(signal)
 }

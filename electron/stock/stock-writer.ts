@@ -81,7 +81,7 @@ export class StockWriter {
     { isAtEnd }: { isAtEnd: boolean },
     signal: AbortSignal,
   ): Promise<{ changes: number; isHeld: boolean }> {
-    const { db, clock, runId, source, onChanged } = this.#deps
+    const { db, clock, connectionId, runId, source, onChanged } = this.#deps
     const { id: sweepId, isWhole, startedAt } = this.#sweep
     if (isAtEnd && isWhole) {
       const gone = await this.#stageRemovals(signal)
@@ -102,14 +102,14 @@ export class StockWriter {
       return applied
     })
     onChanged(result.productIds.length > MOST_NAMED_PRODUCTS ? null : result.productIds)
-    await forgetStagedRows(db, { sweepId })
+    await forgetStagedRows(db, { sweep: { id: sweepId, connectionId } })
     return { changes: result.changes, isHeld: false }
   }
 
   async discard(): Promise<void> {
-    const { db } = this.#deps
+    const { db, connectionId } = this.#deps
     db.write(() => this.#sweeps.forget())
-    await forgetStagedRows(db, { sweepId: this.#sweep.id })
+    await forgetStagedRows(db, { sweep: { id: this.#sweep.id, connectionId } })
   }
 
   #continued(): StockSweep | null {

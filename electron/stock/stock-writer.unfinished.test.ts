@@ -121,6 +121,14 @@ describe('a stock list that another run reads on', () => {
     expect(shop.startRun().stockPosition()).toBeNull()
   })
 
+  it('leaves nothing set aside when a run of another kind begins it anew', async () => {
+    shop.startRun('quick').putStock(pages[0]!)
+    const full = shop.startRun()
+    full.putStock(pages[1]!)
+    await full.commitStock({ isWhole: true, isAtEnd: false }, signal)
+    expect(shop.count('staged_rows')).toBe(0)
+  })
+
   it('takes nothing away when a page of it was not whole', async () => {
     const first = shop.startRun()
     first.putStock(pages[0]!)
