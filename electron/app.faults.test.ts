@@ -10,19 +10,14 @@ describe.each([
   ['once', false],
   ['for a while', true],
 ])('after a call that failed %s, wherever it was,', (_, lasts) => {
-  it.each(['status 500', 'truncated JSON'] as const)(
-    'the next sync brings a first one in order (%s)',
-    async (fault) => {
-      expect(await sweepFirstSyncs({ fault, lasts, step: 7 })).toBeGreaterThan(1)
-    },
-  )
+  it('the next sync makes good for a first one', async () => {
+    expect(await sweepFirstSyncs({ fault: 'truncated JSON', lasts, step: 7 })).toBeGreaterThan(1)
+  })
 
-  it.each(['a connection cut in the body', 'a 429 that speaks of the limit'] as const)(
-    'the next sync brings a later one in order (%s)',
-    async (fault) => {
-      app = await createSweptApp()
-      const { connectionId } = await app.connect()
-      expect(await sweepLaterSyncs(app, connectionId, { fault, lasts, step: 6 })).toBeGreaterThan(2)
-    },
-  )
+  it('the next sync makes good for a later one', async () => {
+    app = await createSweptApp()
+    const { connectionId } = await app.connect()
+    const cases = await sweepLaterSyncs(app, connectionId, { fault: 'status 500', lasts, step: 5 })
+    expect(cases).toBeGreaterThan(2)
+  })
 })

@@ -1,10 +1,10 @@
 import { expect } from 'vitest'
 import type { SyncRun } from '../../shared/domain/sync-run'
-import { type Fault, generateShop } from '../integrations/cin7/simulator'
-import { expectHistoryInWords, expectShopStored } from './expect-shop'
+import type { Fault } from '../integrations/cin7/simulator'
+import { expectHistoryInWords, expectNothingLeftBehind, expectShopStored } from './expect-shop'
+import { changeAll, smallShop } from './small-shop'
 import { createTestApp, type TestApp } from './test-app'
 
-const plan = { products: 9, locations: 2, seed: 5 }
 const LIMIT_WORDS = 'You have reached 60 calls per 60 seconds API limit.'
 /** What `connect` asks before its first sync. */
 const CALLS_OF_KEY_CHECK = 2
@@ -31,11 +31,9 @@ export interface Sweep {
   step?: number
 }
 
-/** A shop of several pages in every list but the locations, where bins would make too many. */
+/** A shop of several pages in every list but the locations. */
 export function createSweptApp(): Promise<TestApp> {
-  const shop = generateShop(plan)
-  for (const location of shop.locations) location.bins = []
-  return createTestApp({ simulator: { shop, pageCap: 4 } })
+  return createTestApp({ simulator: { shop: smallShop({ products: 9, locations: 2 }), pageCap: 4 } })
 }
 
 /** Fails the first call of a first sync, then the second one of another, and so on until none is left to fail. */
@@ -57,7 +55,7 @@ export async function sweepFirstSyncs(sweep: Sweep): Promise<number> {
 /** The same with later syncs of one profile, each of which finds the whole shop changed. */
 export async function sweepLaterSyncs(app: TestApp, connectionId: string, sweep: Sweep): Promise<number> {
   return sweepCalls(sweep, async (n) => {
-    changeShop(app, n)
+    changeAll(app.cin7, n)
     const isHit = addFault(app, sweep, n)
     const run = await app.sync(connectionId)
     const wasHit = isHit()
@@ -87,15 +85,5 @@ async function expectMended(app: TestApp, connectionId: string, run: SyncRun): P
   expect(run.finishedAt).not.toBeNull()
   expect(await app.sync(connectionId)).toMatchObject({ status: 'success' })
   await expectShopStored(app, connectionId)
-}
-
-/** Every figure is another one, and one product after the other is sold out. */
-function changeShop({ cin7 }: TestApp, n: number): void {
-  const { products, locations } = cin7.shop
-  for (const [index, { sku }] of products.entries()) {
-    if (index === n % products.length) cin7.clearStock(sku)
-    else
-      for (const { name } of locations)
-        cin7.setStock({ sku, location: name }, { onHand: n, allocated: n % 3 })
-  }
+  expectNothingLeftBehind(app)
 }
