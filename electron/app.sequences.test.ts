@@ -1,0 +1,10 @@
+import { describe, it } from 'vitest'
+import { checkAnySequence, checkQuickRuns } from './testing/any-sequence'
+
+describe('the store', () => {
+  it('equals the shop after a whole sync, whatever happened before', () =>
+    checkAnySequence({ seed: 20_261, numRuns: 6 }))
+
+  it('equals a shop that stands still after enough quick syncs', () =>
+    checkQuickRuns({ seed: 20_262, numRuns: 2 }))
+})
