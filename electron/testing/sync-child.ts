@@ -1,0 +1,45 @@
+import { startApp } from '../app'
+import { FakeClock } from './fake-clock'
+import { MemoryKeychain } from './memory-keychain'
+import { nodeRandom, silentLog } from './node-ports'
+import { shippedMigrations } from './test-database'
+
+export interface SyncChildOptions {
+  dataDir: string
+  cin7Url: string
+  connectionId: string
+  /** Epoch ms. */
+  now: number
+  keychain: [string, string][]
+}
+
+/** A program that syncs again and again until it is killed. Says what the app logs. */
+async function main({ dataDir, cin7Url, connectionId, now, keychain }: SyncChildOptions): Promise<void> {
+  const say = (line: string) => process.stdout.write(`${line}\n`)
+  const log = { ...silentLog, info: say, child: () => log }
+  const clock = new FakeClock({ now, passUpToMs: 5 * 60_000 })
+  const entries = new MemoryKeychain()
+  for (const [name, value] of keychain) entries.entries.set(name, value)
+  const app = await startApp(
+    {
+      clock,
+      fetch: clock.tracking((url, init) => fetch(url, init)),
+      keychain: entries,
+      random: nodeRandom,
+      log,
+    },
+    {
+      dataDir,
+      migrationsDir: shippedMigrations,
+      config: { dataDir: null, cin7Url, cloudflaredPath: null, devServerUrl: null },
+      version: '0.0.0-test',
+    },
+  )
+  const sync = () => app.dispatch('sync.start', { connectionId, kind: 'full' })
+  app.events.subscribe(({ name }) => {
+    if (name === 'sync.finished') void sync()
+  })
+  await sync()
+}
+
+await main(JSON.parse(process.argv[2] ?? '') as SyncChildOptions)
