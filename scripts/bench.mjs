@@ -10,7 +10,14 @@ async function bench() {
   if (!(await setup())) return 1
   const built = await buildIfStale()
   if (built !== 0) return built
-  const program = [process.execPath, '--import', 'tsx', 'e2e/bench/main.ts', ...process.argv.slice(2)]
+  const program = [
+    process.execPath,
+    '--expose-gc',
+    '--import',
+    'tsx',
+    'e2e/bench/main.ts',
+    ...process.argv.slice(2),
+  ]
   // The windows need a display and a keyring of their own, so that the user's are left alone.
   return process.platform === 'linux' ? stream(withDesktop, program) : stream(program[0], program.slice(1))
 }

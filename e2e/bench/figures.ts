@@ -6,8 +6,10 @@ export interface Figure {
   baseline: string
   /** Ours to baseline, in the direction that `aim` names; null where the figure stands for itself. */
   ratio: number | null
+  /** '' where there is none. */
   aim: string
-  isReached: boolean
+  /** null without an aim. */
+  isReached: boolean | null
 }
 
 export const median = (values: readonly number[]): number => percentile(values, 50)
@@ -34,7 +36,7 @@ export function tableOf(figures: readonly Figure[]): string {
     baseline,
     ratio === null ? '' : ratio.toFixed(2),
     aim,
-    isReached ? 'yes' : 'no',
+    isReached === null ? '' : isReached ? 'yes' : 'no',
   ])
   const widths = headings.map((heading, column) =>
     Math.max(3, heading.length, ...rows.map((row) => (row[column] ?? '').length)),

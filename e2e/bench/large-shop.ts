@@ -25,7 +25,8 @@ async function syncUnlimited(): Promise<Figure[]> {
       delay.enable()
       const run = await app.sync()
       delay.disable()
-      const [tookMs, growthMb] = [durationOf(run), memory.end()]
+      const tookMs = durationOf(run)
+      const { largestMb, keptMb } = memory.end()
       const [p99, max] = [delay.percentile(99) / 1e6, delay.max / 1e6]
       const figure = { baseline: '', ratio: null }
       return [
@@ -40,14 +41,22 @@ async function syncUnlimited(): Promise<Figure[]> {
         {
           ...figure,
           id: 'g2',
-          what: 'Memory growth during it, largest',
-          ours: `${count(growthMb)} MB`,
+          what: 'Memory growth by it: in use afterwards, without garbage',
+          ours: `${count(keptMb)} MB`,
           aim: '< 80 MB',
-          isReached: growthMb < 80,
+          isReached: keptMb < 80,
         },
         {
           ...figure,
           id: 'g3',
+          what: 'Memory growth during it: resident, garbage included, largest',
+          ours: `${count(largestMb)} MB`,
+          aim: '< 80 MB',
+          isReached: largestMb < 80,
+        },
+        {
+          ...figure,
+          id: 'g4',
           what: 'Main-loop delay during it, p99 and longest',
           ours: `${ms(p99)}, ${ms(max)}`,
           aim: '< 50 ms, < 200 ms',
@@ -67,13 +76,12 @@ async function syncLimited(): Promise<Figure> {
     return await withTimedApp(simulator, { pace: scalePace(defaultPace, 1 / SPEED) }, async (app) => {
       const run = await app.sync()
       const tookMs = durationOf(run) * SPEED
-      // The first minute's calls may all come at once.
-      const floorMs = ((run.calls - CALLS_A_MINUTE) / CALLS_A_MINUTE) * 60_000
+      const floorMs = (run.calls / CALLS_A_MINUTE) * 60_000
       return {
         id: 'h',
         what: `The same under 60 calls in 60 s (time ${SPEED} times faster)`,
         ours: `${seconds(tookMs)} in real time`,
-        baseline: `${seconds(floorMs)}, what ${count(run.calls)} calls take at least`,
+        baseline: `${seconds(floorMs)}, ${count(run.calls)} calls at ${CALLS_A_MINUTE} a minute`,
         ratio: tookMs / floorMs,
         aim: '≤ 1.15',
         isReached: tookMs / floorMs <= 1.15,
@@ -84,17 +92,28 @@ async function syncLimited(): Promise<Figure> {
   }
 }
 
-/** Resident memory of this process beyond what it had at the start, in MB. */
-function watchMemory(): { end(): number } {
-  const before = process.memoryUsage.rss()
-  let largest = before
+/** Memory of this process beyond what it had at the start, in MB. */
+function watchMemory(): { end(): { largestMb: number; keptMb: number } } {
+  const before = { resident: process.memoryUsage.rss(), inUse: bytesInUse() }
+  let largest = before.resident
   const timer = setInterval(() => {
     largest = Math.max(largest, process.memoryUsage.rss())
   }, MEMORY_EVERY_MS)
   return {
     end() {
       clearInterval(timer)
-      return (Math.max(largest, process.memoryUsage.rss()) - before) / 2 ** 20
+      largest = Math.max(largest, process.memoryUsage.rss())
+      return { largestMb: toMb(largest - before.resident), keptMb: toMb(bytesInUse() - before.inUse) }
     },
   }
+}
+
+const toMb = (bytes: number) => bytes / 2 ** 20
+
+/** What JavaScript holds, its buffers included, once the garbage is collected. */
+function bytesInUse(): number {
+  if (!globalThis.gc) throw new Error('Start Node with --expose-gc.')
+  globalThis.gc()
+  const { heapUsed, external } = process.memoryUsage()
+  return heapUsed + external
 }
