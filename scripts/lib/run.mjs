@@ -14,15 +14,25 @@ export function capture(command, args, options = {}) {
   return { ok: status === 0, status, signal, output: error ? `${error.message}\n${output}` : output }
 }
 
-/** Runs a command whose output the user sees, and answers with its exit code. */
+/** Runs a command whose output the user sees, and answers with its exit code. It ends when this program is to end. */
 export function stream(command, args, options = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], ...options })
+    const passOn = (signal) => child.kill(signal)
+    process.on('SIGTERM', passOn)
+    // Of Ctrl-C the terminal tells both. This program waits for the other's end.
+    const wait = () => {}
+    process.on('SIGINT', wait)
+    const end = (code) => {
+      process.off('SIGTERM', passOn)
+      process.off('SIGINT', wait)
+      resolve(code)
+    }
     child.on('error', (error) => {
       console.error(error.message)
-      resolve(1)
+      end(1)
     })
-    child.on('exit', (code) => resolve(code ?? 1))
+    child.on('exit', (code) => end(code ?? 1))
   })
 }
 
