@@ -48,6 +48,17 @@ test.describe('connecting an account', () => {
     await expectAccessible(window)
   })
 
+  test('takes a former refusal away when a field has to be corrected first', async ({ start }) => {
+    const { window } = await start()
+    const connect = new ConnectPage(window)
+    await connect.connect(wrongKeys)
+    await expect(connect.alert).toBeVisible()
+    await connect.accountId.fill('')
+    await connect.connectButton.click()
+    await expect(connect.accountId).toBeFocused()
+    await expect(connect.alert).toBeHidden()
+  })
+
   test('shows that it is busy and does not ask twice', async ({ start, simulator }) => {
     simulator.behaviour.latencyMs = 1_500
     const { window } = await start()

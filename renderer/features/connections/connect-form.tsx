@@ -31,7 +31,12 @@ export function ConnectForm() {
       const apiUrl = apiAddress.trim() || null
       connect.mutate({ provider: 'cin7', credentials, apiUrl, keepIn })
     }
-    form.onSubmit(send, (errors) => focusFirstError(form, errors))(event)
+    const onInvalid = (errors: Parameters<typeof focusFirstError>[1]) => {
+      connect.reset()
+      sample.reset()
+      focusFirstError(form, errors)
+    }
+    form.onSubmit(send, onInvalid)(event)
   }
   const openSample = () => {
     connect.reset()
