@@ -58,6 +58,13 @@ test('closing the window ends the program', async ({ start }) => {
   expect(output()).not.toContain('did not stop in time')
 })
 
+test('closing the window while the program starts ends it', async ({ profile }) => {
+  const { code, log } = await runWith('close-at-once.cjs', { SHELFWATCH_DATA_DIR: profile })
+  expect(code).toBe(0)
+  expect(log).toContain('"stopped"')
+  expect(log).not.toContain('"error"')
+})
+
 test('data of a newer version is left as it is, with a sentence', async ({ start, profile }) => {
   const first = await start()
   await first.window.getByRole('form').waitFor()
@@ -131,7 +138,7 @@ async function runWith(script: string, env: Record<string, string>) {
   })
   const code = await new Promise((resolve) => child.once('close', resolve))
   const line = output.split('\n').find((text) => /^\{"(title|again)"/.test(text))
-  return { code, printed: JSON.parse(line ?? '{}') as Record<string, string> }
+  return { code, log: output, printed: JSON.parse(line ?? '{}') as Record<string, string> }
 }
 
 async function digest(file: string): Promise<string> {
