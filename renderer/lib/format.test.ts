@@ -5,6 +5,7 @@ import {
   formatDay,
   formatDuration,
   formatElapsed,
+  formatMinutes,
   formatNumber,
 } from './format'
 
@@ -20,6 +21,14 @@ describe('format', () => {
   it('counts days by the calendar, not by 24 hours', () => {
     expect(formatDay(now - 20 * MINUTE, now)).toBe('Today')
     expect(formatDay(now - HOUR, now)).toBe('Yesterday')
+  })
+
+  it('knows tomorrow', () => {
+    expect(formatDateTimeInSentence(now + 24 * HOUR, now)).toMatch(/^tomorrow \d/)
+  })
+
+  it('gives an interval in hours only when it has no minutes left', () => {
+    expect([15, 90, 120, 1440].map(formatMinutes)).toEqual(['15 min', '90 min', '2 h', '24 h'])
   })
 
   it('has no capital letter in the middle of a sentence', () => {

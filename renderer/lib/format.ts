@@ -36,7 +36,7 @@ export function formatExact(at: number): string {
   return exact.format(at)
 }
 
-/** "Today 09:41", "Yesterday 18:02", "11 Nov 08:15", "11 Nov 2024 08:15". */
+/** "Today 09:41", "Tomorrow 09:41", "Yesterday 18:02", "11 Nov 08:15", "11 Nov 2024 08:15". */
 export function formatDateTime(at: number, now: number): string {
   return `${formatDay(at, now)} ${formatTime(at)}`
 }
@@ -46,14 +46,14 @@ export function formatDateTimeInSentence(at: number, now: number): string {
   return `${dayInSentence(at, now)} ${formatTime(at)}`
 }
 
-/** "Today", "Yesterday", "11 Nov", with the year when it is another one. */
+/** "Today", "Tomorrow", "Yesterday", "11 Nov", with the year when it is another one. */
 export function formatDay(at: number, now: number): string {
   return capitalise(dayInSentence(at, now))
 }
 
 function dayInSentence(at: number, now: number): string {
   const days = Math.round((startOfDay(now) - startOfDay(at)) / DAY)
-  if (days === 0 || days === 1) return relativeDay.format(-days, 'day')
+  if (Math.abs(days) <= 1) return relativeDay.format(-days, 'day')
   const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear()
   return (isThisYear ? dayAndMonth : dayMonthYear).format(at)
 }
@@ -72,6 +72,16 @@ export function formatElapsed(ms: number): string {
   return text.age.days(Math.floor(ms / DAY))
 }
 
+/** "15 min", "90 min", "2 h": a length that was set, which is not rounded. */
+export function formatMinutes(minutes: number): string {
+  return minutes % 60 === 0 ? text.age.hours(minutes / 60) : text.age.minutes(minutes)
+}
+
+/** The clock time of what is today, with the day otherwise; inside a sentence. */
+export function formatMoment(at: number, now: number): string {
+  return isSameDay(at, now) ? formatTime(at) : formatDateTimeInSentence(at, now)
+}
+
 /** "38 ms", "0.8 s", "39 s", "4 min 12 s", "1 h 5 min". */
 export function formatDuration(ms: number): string {
   if (ms < 100) return text.age.milliseconds(formatNumber(Math.round(ms)))
@@ -82,6 +92,10 @@ export function formatDuration(ms: number): string {
     return `${text.age.minutes(Math.floor(ms / MINUTE))} ${seconds}`
   }
   return `${text.age.hours(Math.floor(ms / HOUR))} ${text.age.minutes(Math.floor((ms % HOUR) / MINUTE))}`
+}
+
+function isSameDay(at: number, now: number): boolean {
+  return startOfDay(at) === startOfDay(now)
 }
 
 function startOfDay(at: number): number {

@@ -1,6 +1,4 @@
-import type { Settings } from '../../../shared/domain/settings'
-import type { SyncOverview } from '../../../shared/domain/sync-run'
-import { formatElapsed, formatExact, formatNumber, formatTime } from '../../lib/format'
+import { formatElapsed, formatExact, formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
 import { useCall } from '../../lib/use-call'
 import { useConnection } from '../../lib/use-connection'
@@ -8,20 +6,21 @@ import { useNow } from '../../lib/use-now'
 import { useSettings } from '../../lib/use-settings'
 import styles from './frame.module.css'
 import { useOldestFigure } from './oldest-figure'
+import { describeSchedule } from './schedule-words'
 import { useSync } from './use-sync'
 
 const words = text.frame.statusBar
 
 export function StatusBar() {
-  const { id: connectionId } = useConnection()
+  const { id: connectionId, problem } = useConnection()
+  const { settings } = useSettings()
   const { data: summary } = useCall('stock.summary', { connectionId })
   const { overview } = useSync()
-  const { settings } = useSettings()
   const oldestAt = useOldestFigure()
   const now = useNow()
   return (
     <footer className={styles.status}>
-      <span>{describeFeed(settings, overview)}</span>
+      {settings && <span>{describeSchedule({ settings, overview, hasProblem: problem !== null, now })}</span>}
       {overview && <span>{words.calls(overview.budget.used, overview.budget.limit)}</span>}
       {summary && (
         <span>
@@ -36,12 +35,4 @@ export function StatusBar() {
       )}
     </footer>
   )
-}
-
-function describeFeed(settings: Settings | undefined, overview: SyncOverview | undefined): string {
-  if (!settings || !overview) return ''
-  if (!settings.syncAutomatically) return words.manualSync
-  return overview.nextAt === null
-    ? words.every(settings.syncIntervalMinutes)
-    : words.nextSync(formatTime(overview.nextAt))
 }

@@ -1,6 +1,6 @@
 import type { SyncOverview, SyncProgress, SyncRun } from '../../../shared/domain/sync-run'
 import { isAppError } from '../../../shared/errors'
-import { formatDateTimeInSentence, formatTime } from '../../lib/format'
+import { formatMoment, formatTime } from '../../lib/format'
 import { text } from '../../lib/text'
 import { isStale } from '../stock/staleness'
 
@@ -46,7 +46,7 @@ function describeRunning(progress: SyncProgress | null): SyncWords {
 }
 
 function describeEnded(last: SyncRun, lastSuccessAt: number | null, now: number): SyncWords {
-  const shown = lastSuccessAt === null ? null : shortTime(lastSuccessAt, now)
+  const shown = lastSuccessAt === null ? null : formatMoment(lastSuccessAt, now)
   switch (last.status) {
     case 'success':
       return describeSuccess(last.finishedAt ?? last.startedAt, now)
@@ -68,7 +68,7 @@ function describePartial({ failed, failures }: SyncRun): string {
 
 /** Figures that the views no longer trust are not called up to date. */
 function describeSuccess(at: number, now: number): SyncWords {
-  const time = shortTime(at, now)
+  const time = formatMoment(at, now)
   if (isStale(at, now)) return { tone: 'warning', words: words.outOfDate(time) }
   return { tone: 'good', words: words.upToDate(time) }
 }
@@ -78,10 +78,4 @@ function describeFailed(last: SyncRun, shown: string | null): SyncWords {
   if (code === 'offline') return { tone: 'bad', words: shown ? words.offline(shown) : words.offlineNever }
   const cause = (code && text.frame.causes[code]) ?? text.frame.otherCause
   return { tone: 'bad', words: words.failed(cause) }
-}
-
-/** The clock time is enough for today; older needs the day. */
-function shortTime(at: number, now: number): string {
-  const isToday = new Date(at).toDateString() === new Date(now).toDateString()
-  return isToday ? formatTime(at) : formatDateTimeInSentence(at, now)
 }

@@ -71,8 +71,9 @@ export const frame = {
   pressCause: 'try again',
   statusBar: {
     manualSync: 'Syncs when you ask',
-    every: (minutes: number) => `Syncs every ${minutes} min`,
     nextSync: (time: string) => `Next sync ${time}`,
+    everySync: (interval: string) => `Syncs every ${interval}`,
+    heldSync: 'Automatic syncs on hold',
     calls: (used: number, limit: number) => `${used} of ${limit} calls this minute`,
     products: (products: string, count: number) => `${products} ${count === 1 ? 'product' : 'products'}`,
     locations: (locations: number) => `${locations} ${locations === 1 ? 'location' : 'locations'}`,
