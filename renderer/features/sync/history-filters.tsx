@@ -4,6 +4,9 @@ import { text } from '../../lib/text'
 
 const words = text.sync
 
+/** Webhooks are not received yet. */
+const { 'webhook-gap': _, ...triggers } = words.triggers
+
 export interface RunFilter {
   status: SyncStatus | null
   trigger: SyncTrigger | null
@@ -35,7 +38,7 @@ export function HistoryFilters({ filter, onChange }: HistoryFiltersProps) {
         label={words.triggerFilter}
         anyLabel={words.anyTrigger}
         nothingFound={words.noSuchChoice}
-        options={asOptions(words.triggers)}
+        options={asOptions(triggers)}
         value={filter.trigger}
         onChange={(trigger) => onChange({ ...filter, trigger: trigger as SyncTrigger | null })}
       />

@@ -1,11 +1,14 @@
 import type { SyncRun } from '../../../shared/domain/sync-run'
+import { BusyButton } from '../../components/busy-button'
 import { ProviderText } from '../../components/provider-text'
 import { formatDateTimeInSentence, formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
+import { useRetryableRun } from '../frame/use-retryable-run'
+import { isBusy, useSync } from '../frame/use-sync'
 import { CopyButton } from './copy-button'
 import { RunChanges } from './run-changes'
 import styles from './run-detail.module.css'
-import { describeRun, failurePlace } from './run-report'
+import { describeRun, failurePlace, runFacts } from './run-report'
 
 const words = text.sync.detail
 
@@ -15,8 +18,12 @@ export function RunDetail({ run, now }: { run: SyncRun; now: number }) {
     <section aria-label={words.name(formatDateTimeInSentence(run.startedAt, now))} className={styles.detail}>
       <div className={styles.column}>
         {run.failures.length > 0 && <Failures run={run} />}
+        <Facts run={run} />
         <Counts run={run} />
-        <CopyButton label={words.copy} value={() => describeRun(run)} />
+        <div className={styles.actions}>
+          <RetryPages run={run} />
+          <CopyButton label={words.copy} value={() => describeRun(run)} />
+        </div>
       </div>
       <RunChanges run={run} />
     </section>
@@ -32,14 +39,43 @@ function Failures({ run }: { run: SyncRun }) {
           // Failures have no id and never change once written.
           // biome-ignore lint/suspicious/noArrayIndexKey: the position is their identity
           <li key={position}>
-            {failure.resource && <b>{failurePlace(failure)}</b>}
-            <p>
-              <ProviderText>{failure.message}</ProviderText>
-            </p>
+            {failure.resource && <b>{failurePlace(failure)}: </b>}
+            <ProviderText>{failure.message}</ProviderText>
           </li>
         ))}
       </ul>
     </div>
+  )
+}
+
+function Facts({ run }: { run: SyncRun }) {
+  return (
+    <dl className={styles.facts}>
+      {runFacts(run).map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function RetryPages({ run }: { run: SyncRun }) {
+  const sync = useSync()
+  const retryable = useRetryableRun()
+  if (retryable?.id !== run.id) return null
+  return (
+    <BusyButton
+      variant="default"
+      size="compact-md"
+      isBusy={sync.isStarting}
+      isBlocked={isBusy(sync)}
+      busyLabel={text.frame.sync.retryPages}
+      onClick={() => sync.retryPages(run.id)}
+    >
+      {text.frame.sync.retryPages}
+    </BusyButton>
   )
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SyncRun } from '../../../shared/domain/sync-run'
-import { describeRun } from './run-report'
+import { describeRun, runName } from './run-report'
 
 const run: SyncRun = {
   id: '00000000-0000-4000-8000-000000000001',
@@ -37,6 +37,9 @@ describe('the details of a run as plain text', () => {
     expect(lines).toContain('Trigger: After wake')
     expect(lines).toContain('Status: Partial')
     expect(lines).toContain('Took: 39 s')
+    expect(lines).toContain('Kind: Full')
+    expect(lines).toContain('Calls tried again: 2')
+    expect(lines).toContain('Waits for the call limit: 1')
     expect(lines).toContain('Waited: 31 s')
     expect(lines).toContain('- Stock levels: Pages 6, Rows 429, Not usable 12')
     expect(lines).toContain('- Stock levels, page 4: Cin7 answered 502. (provider_unavailable)')
@@ -51,5 +54,18 @@ describe('the details of a run as plain text', () => {
 
   it('has no duration while the run is under way', () => {
     expect(describeRun({ ...run, status: 'running', finishedAt: null })).toContain('Took: –')
+  })
+})
+
+describe('the name of a run', () => {
+  it('is its kind for a quick one that was due or asked for', () => {
+    expect(runName({ trigger: 'schedule', kind: 'quick' })).toBe('Quick')
+    expect(runName({ trigger: 'manual', kind: 'quick' })).toBe('Quick')
+  })
+
+  it('is what started it otherwise', () => {
+    expect(runName({ trigger: 'schedule', kind: 'full' })).toBe('Automatic')
+    expect(runName({ trigger: 'wake', kind: 'quick' })).toBe('After wake')
+    expect(runName({ trigger: 'retry', kind: 'pages' })).toBe('Failed pages')
   })
 })

@@ -3,7 +3,24 @@ import { formatDuration, formatExact, formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
 import { durationMs } from './duration-bars'
 
-const { columns, detail, resources, statuses, triggers } = text.sync
+const { columns, detail, kinds, resources, statuses, triggers } = text.sync
+
+/** What a run is called in a list: a quick one by its kind, unless something out of the ordinary started it. */
+export function runName({ trigger, kind }: Pick<SyncRun, 'trigger' | 'kind'>): string {
+  const isOrdinary = trigger === 'schedule' || trigger === 'manual'
+  return kind === 'quick' && isOrdinary ? kinds.quick : triggers[trigger]
+}
+
+/** What started a run, how much it was to read, and what held it up: name and value. The last two once it has ended. */
+export function runFacts(run: SyncRun): [string, string][] {
+  const { trigger, kind, status, retries, limitWaits } = run
+  const start: [string, string][] = [
+    [columns.trigger, triggers[trigger]],
+    [detail.kind, kinds[kind]],
+  ]
+  if (status === 'running') return start
+  return [...start, [detail.retries, formatNumber(retries)], [detail.limitWaits, formatNumber(limitWaits)]]
+}
 
 /** Where something went wrong, as far as it is known: "Stock levels, page 4". */
 export function failurePlace({ resource, page }: SyncFailure): string {
@@ -15,7 +32,7 @@ export function describeRun(run: SyncRun): string {
   const took = durationMs(run)
   const facts = [
     [columns.started, formatExact(run.startedAt)],
-    [columns.trigger, triggers[run.trigger]],
+    ...runFacts(run),
     [columns.status, statuses[run.status]],
     [columns.products, formatNumber(run.products)],
     [columns.stockRows, formatNumber(run.stockRows)],

@@ -6,6 +6,7 @@ import { useNow } from '../../lib/use-now'
 import { durationMs } from './duration-bars'
 import styles from './history.module.css'
 import { RunDetail } from './run-detail'
+import { runName } from './run-report'
 import { StatusMark } from './status-shape'
 
 interface RunRowProps {
@@ -37,7 +38,7 @@ export function RunRow({ run, now, isOpen, onToggle }: RunRowProps) {
             {formatDateTime(run.startedAt, now)}
           </button>
         </td>
-        <td className={styles.dim}>{text.sync.triggers[run.trigger]}</td>
+        <td className={styles.dim}>{runName(run)}</td>
         <td>
           <StatusMark status={run.status} />
         </td>

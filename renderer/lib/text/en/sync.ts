@@ -1,5 +1,5 @@
 import type { FigureName } from '../../../../shared/domain/stock'
-import type { SyncResource, SyncStatus, SyncTrigger } from '../../../../shared/domain/sync-run'
+import type { SyncKind, SyncResource, SyncStatus, SyncTrigger } from '../../../../shared/domain/sync-run'
 
 const triggers: Record<SyncTrigger, string> = {
   connect: 'First sync',
@@ -9,6 +9,12 @@ const triggers: Record<SyncTrigger, string> = {
   network: 'Network back',
   retry: 'Failed pages',
   'webhook-gap': 'Webhook',
+}
+
+const kinds: Record<SyncKind, string> = {
+  full: 'Full',
+  quick: 'Quick',
+  pages: 'Failed pages only',
 }
 
 const statuses: Record<SyncStatus, string> = {
@@ -39,6 +45,7 @@ export const sync = {
   title: 'Sync history',
   table: 'Sync runs',
   triggers,
+  kinds,
   statuses,
   resources,
   figures,
@@ -75,6 +82,9 @@ export const sync = {
     `Bar chart of the time taken by the last ${count} syncs, from ${shortest} to ${longest}. The table below has each figure.`,
   detail: {
     name: (started: string) => `Details of the sync of ${started}`,
+    kind: 'Kind',
+    retries: 'Calls tried again',
+    limitWaits: 'Waits for the call limit',
     read: 'What was read',
     pages: 'Pages',
     rows: 'Rows',
