@@ -1,7 +1,9 @@
 import { expect, type Locator } from '@playwright/test'
+import { expectAccessible } from './accessible'
 import { test } from './app-test'
 import { ConnectPage } from './pages/connect-page'
 import { Frame } from './pages/frame'
+import { HistoryPage } from './pages/history-page'
 import { StockPage } from './pages/stock-page'
 import { connectSample } from './tour'
 import { resizeWindow, zoomWindow } from './window-size'
@@ -45,6 +47,63 @@ test.describe('the sync button', () => {
   })
 })
 
+test.describe('the menu beside the sync button', () => {
+  test('starts a quick sync, which shows what changed in Cin7', async ({ start, simulator }) => {
+    const { window } = await start()
+    await new ConnectPage(window).connect(simulator.credentials)
+    const frame = new Frame(window)
+    const stock = new StockPage(window)
+    await frame.untilUpToDate()
+    const { sku, location } = simulator.expectedFigures()[0]!
+    await stock.search.fill(sku)
+    await expect(stock.rows).toHaveCount(1)
+    const shown = stock.cell(stock.rows, 'onHand')
+    const onHand = () =>
+      simulator.expectedFigures().reduce((sum, row) => sum + (row.sku === sku ? row.onHand : 0), 0)
+    await expect(shown).toHaveText(`${onHand()}`)
+    simulator.setStock({ sku, location }, { onHand: 777 })
+
+    const before = simulator.calls.length
+    await frame.syncBy('Quick sync')
+    await expect(shown).toHaveText(`${onHand()}`)
+    await frame.untilUpToDate()
+    const paths = simulator.calls.slice(before).map(({ path }) => path)
+    expect(new Set(paths)).toEqual(new Set(['product', 'ref/productavailability']))
+
+    await frame.open('Sync history')
+    await expect(new HistoryPage(window).runs.first()).toContainText('Quick')
+  })
+
+  test('works by keys, and moves nothing', async ({ start, simulator }) => {
+    const { window } = await start()
+    await new ConnectPage(window).connect(simulator.credentials)
+    const frame = new Frame(window)
+    await frame.untilUpToDate()
+    const idle = await placesOf(frame.syncButton, frame.menuButton, frame.syncStatus)
+    await frame.menuButton.press('Enter')
+    await expect(frame.way('Quick sync')).toBeVisible()
+    await expect(frame.way('Quick sync')).toHaveAccessibleDescription(/Products changed since the last sync/)
+    await expect(frame.way('Retry failed pages')).toHaveCount(0)
+    expect(await placesOf(frame.syncButton, frame.menuButton, frame.syncStatus)).toEqual(idle)
+    await expectAccessible(window)
+    await window.keyboard.press('Escape')
+    await expect(frame.menuButton).toBeFocused()
+
+    simulator.behaviour.latencyMs = 3_000
+    await frame.menuButton.press('Enter')
+    await window.keyboard.press('ArrowDown')
+    await window.keyboard.press('Enter')
+    await frame.cancelButton.waitFor()
+    await expect(frame.menuButton).toBeFocused()
+    await expect(frame.menuButton).toBeDisabled()
+    expect(await placesOf(frame.cancelButton, frame.menuButton, frame.syncStatus)).toEqual(idle)
+    await window.keyboard.press('Enter')
+    await expect(frame.way('Quick sync')).toHaveCount(0)
+    await frame.cancelButton.click()
+    await expect(frame.menuButton).toBeEnabled()
+  })
+})
+
 test.describe('the top bar', () => {
   test('counts down a wait in one line and moves nothing by it', async ({ start, simulator }) => {
     const app = await start()
@@ -60,6 +119,20 @@ test.describe('the top bar', () => {
     await frame.syncButton.click()
     await expect(frame.syncStatus).toHaveText(/^Waiting for Cin7 · next try in \d+ s$/)
     expect(await placesOf(stock.table, stock.search, frame.syncStatus)).toEqual(idle)
+    expect(await frame.syncStatus.evaluate(isCutOff)).toBe(false)
+    await frame.cancelButton.click()
+  })
+
+  test('says in one line that the network is away', async ({ start, simulator }) => {
+    const app = await start()
+    await resizeWindow(app, 960, 640)
+    const { window } = app
+    await new ConnectPage(window).connect(simulator.credentials)
+    const frame = new Frame(window)
+    await frame.untilUpToDate()
+    await simulator.close()
+    await frame.syncButton.click()
+    await expect(frame.syncStatus).toHaveText(/^Waiting for the network · next try in \d+ s$/)
     expect(await frame.syncStatus.evaluate(isCutOff)).toBe(false)
     await frame.cancelButton.click()
   })
@@ -92,12 +165,16 @@ test('every view fits a window at 200 % zoom and leaves nothing out of reach', a
     await frame.open(view)
     const overflow = await window.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(overflow, view).toBeLessThanOrEqual(0)
-    const statusBar = window.getByRole('contentinfo')
+    const { statusBar } = frame
     await statusBar.scrollIntoViewIfNeeded()
     await expect(statusBar).toBeInViewport({ ratio: 1 })
     const { x } = (await statusBar.boundingBox())!
     const rail = (await frame.navigation.boundingBox())!
     expect(x, view).toBeGreaterThanOrEqual(rail.x + rail.width)
+    await frame.menuButton.scrollIntoViewIfNeeded()
+    await frame.menuButton.click()
+    await expect(frame.way('Quick sync')).toBeInViewport({ ratio: 1 })
+    await window.keyboard.press('Escape')
   }
 })
 

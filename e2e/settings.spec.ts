@@ -147,6 +147,64 @@ test.describe('the connection in Settings', () => {
   })
 })
 
+test.describe('the settings of syncs', () => {
+  test('say in the status bar what is set, and are kept', async ({ start }) => {
+    const app = await start()
+    await connectSample(app)
+    const frame = new Frame(app.window)
+    await frame.untilUpToDate()
+    await expect(frame.statusBar).toContainText(/Next sync (tomorrow )?\d/)
+    await frame.open('Settings')
+    const settings = new SettingsPage(app.window)
+    await settings.interval.fill('20')
+    await settings.interval.press('Enter')
+    await expect(settings.sync.getByRole('status')).toHaveText('Automatic syncs come every 20 min.')
+    await settings.callsAMinute.fill('30')
+    await settings.automaticSwitch.press('Space')
+    await expect(settings.automaticSwitch).not.toBeChecked()
+    await expect(frame.statusBar).toContainText('Syncs when you ask')
+    await expectAccessible(app.window)
+    await app.close()
+
+    const again = await start()
+    const frameAgain = new Frame(again.window)
+    await frameAgain.open('Settings')
+    const kept = new SettingsPage(again.window)
+    await expect(kept.automaticSwitch).not.toBeChecked()
+    await expect(kept.interval).toHaveValue('20')
+    await expect(kept.callsAMinute).toHaveValue('30')
+    await expect(frameAgain.statusBar).toContainText('Syncs when you ask')
+    await kept.automaticSwitch.check()
+    await expect(frameAgain.statusBar).toContainText(/Next sync (tomorrow )?\d/)
+  })
+
+  test('refuse a number that is not allowed, and say which are', async ({ start }) => {
+    const app = await start()
+    await connectSample(app)
+    await new Frame(app.window).open('Settings')
+    const settings = new SettingsPage(app.window)
+    const stored = async () => (await app.call('settings.get', {})).syncIntervalMinutes
+
+    await settings.interval.fill('1441')
+    await settings.interval.press('Enter')
+    await expect(settings.interval).toHaveAccessibleDescription(/Enter a whole number from 5 to 1.?440\./)
+    await expectAccessible(app.window)
+    await settings.interval.fill('')
+    await settings.interval.blur()
+    await expect(settings.sync.getByRole('alert')).toBeVisible()
+    expect(await stored()).toBe(15)
+
+    await settings.interval.press('Escape')
+    await expect(settings.interval).toHaveValue('15')
+    await expect(settings.sync.getByRole('alert')).toBeHidden()
+    await settings.interval.fill('60')
+    expect(await stored()).toBe(15)
+    await settings.interval.blur()
+    await expect(settings.sync.getByRole('status')).toHaveText('Automatic syncs come every 1 h.')
+    expect(await stored()).toBe(60)
+  })
+})
+
 test.describe('the settings of this computer', () => {
   test('take effect at once, say so, and are kept', async ({ start }) => {
     const app = await start()

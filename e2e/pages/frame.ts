@@ -9,8 +9,10 @@ export class Frame {
   readonly heading: Locator
   readonly syncButton: Locator
   readonly cancelButton: Locator
+  readonly menuButton: Locator
   readonly syncStatus: Locator
   readonly syncProgress: Locator
+  readonly statusBar: Locator
 
   constructor(window: Page) {
     this.#window = window
@@ -18,13 +20,26 @@ export class Frame {
     this.heading = window.getByRole('heading', { level: 1 })
     this.syncButton = window.getByRole('button', { name: 'Sync now' })
     this.cancelButton = window.getByRole('button', { name: 'Cancel sync' })
+    this.menuButton = window.getByRole('button', { name: 'More ways to sync' })
     this.syncStatus = window.getByRole('status', { name: 'Sync status' })
     this.syncProgress = window.getByRole('progressbar', { name: 'Sync progress' })
+    this.statusBar = window.getByRole('contentinfo')
   }
 
   async open(view: View): Promise<void> {
     await this.navigation.getByRole('link', { name: view }).click()
     await this.#window.getByRole('heading', { level: 1, name: view }).waitFor()
+  }
+
+  /** Chooses from the menu beside the sync button. */
+  async syncBy(way: 'Quick sync' | 'Retry failed pages'): Promise<void> {
+    await this.menuButton.click()
+    await this.way(way).click()
+  }
+
+  /** An item of that menu. */
+  way(name: 'Quick sync' | 'Retry failed pages'): Locator {
+    return this.#window.getByRole('menuitem', { name, exact: true })
   }
 
   /** Waits for a sync that ended with nothing left out. */

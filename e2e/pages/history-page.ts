@@ -6,6 +6,7 @@ export class HistoryPage {
   readonly details: Locator
   readonly chart: Locator
   readonly clearFiltersButton: Locator
+  readonly retryPagesButton: Locator
   readonly #window: Page
 
   constructor(window: Page) {
@@ -14,6 +15,7 @@ export class HistoryPage {
     this.details = window.getByRole('region', { name: /^Details of the sync of/ })
     this.chart = window.getByRole('img', { name: /^Bar chart of the time taken/ })
     this.clearFiltersButton = window.getByRole('button', { name: 'Clear filters' })
+    this.retryPagesButton = this.details.getByRole('button', { name: 'Retry failed pages' })
   }
 
   /** The runs, newest first; neither the head nor opened details are one. */

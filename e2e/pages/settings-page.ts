@@ -3,6 +3,10 @@ import type { Locator, Page } from '@playwright/test'
 /** The Settings view and its two dialogs. */
 export class SettingsPage {
   readonly connection: Locator
+  readonly sync: Locator
+  readonly automaticSwitch: Locator
+  readonly interval: Locator
+  readonly callsAMinute: Locator
   readonly computer: Locator
   readonly about: Locator
   readonly checkButton: Locator
@@ -12,6 +16,10 @@ export class SettingsPage {
 
   constructor(window: Page) {
     this.connection = window.getByRole('region', { name: 'Connection' })
+    this.sync = window.getByRole('region', { name: 'Sync', exact: true })
+    this.automaticSwitch = this.sync.getByRole('switch', { name: 'Sync automatically' })
+    this.interval = this.sync.getByRole('spinbutton', { name: 'Every … minutes', exact: true })
+    this.callsAMinute = this.sync.getByRole('spinbutton', { name: 'Calls a minute', exact: true })
     this.computer = window.getByRole('region', { name: 'This computer' })
     this.about = window.getByRole('region', { name: 'About' })
     this.checkButton = this.connection.getByRole('button', { name: 'Check now' })

@@ -21,6 +21,9 @@ export function SyncMenu() {
       onChange={(opened) => setIsOpen(opened && !isBlocked)}
       position="bottom-end"
       width={264}
+      // Else it would be outside every landmark, and begin with an element that is no item.
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
     >
       <Menu.Target>
         <ActionIcon
