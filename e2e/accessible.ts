@@ -20,7 +20,7 @@ async function violations(window: Page): Promise<string[]> {
 }
 
 /** Long enough for what follows from a change to be drawn. */
-function twoFrames(window: Page): Promise<void> {
+export function twoFrames(window: Page): Promise<void> {
   return window.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
   )

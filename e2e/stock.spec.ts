@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import type { Simulator } from '../electron/integrations/cin7/simulator'
-import { expectAccessible } from './accessible'
+import { expectAccessible, twoFrames } from './accessible'
 import { test } from './app-test'
 import { ConnectPage } from './pages/connect-page'
 import { Frame } from './pages/frame'
@@ -253,13 +253,6 @@ test.describe('syncing from the frame', () => {
 async function availableOf(stock: StockPage): Promise<number> {
   const words = await stock.cell(stock.rows.first(), 'available').textContent()
   return Number((words ?? '').replace('−', '-').replaceAll(/[^\d.-]/g, ''))
-}
-
-/** Long enough for what a change has set off to be on screen. */
-async function twoFrames(window: Page): Promise<void> {
-  await window.evaluate(
-    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
-  )
 }
 
 /** A figure as the view writes it, whatever the locale's grouping. */
