@@ -153,6 +153,7 @@ function createServices(
     stopping,
     onRead: (id) => emit('stock.changed', { connectionId: id, productIds: [] }),
   })
+  const onScreen = new Map<string, readonly number[]>()
   const keys = new MasterKeys({ db, keychain, clock, random, log: log.child('keys') })
 
   const connections = new Connections({
@@ -195,6 +196,7 @@ function createServices(
         connectionId,
         runId,
         source: kind === 'quick' ? 'quick' : 'full',
+        onScreen: onScreen.get(connectionId) ?? [],
         onChanged: (productIds) =>
           inBackground(log, 'showing changes', showChanges(connectionId, productIds)),
       })
@@ -230,7 +232,7 @@ function createServices(
   }
 
   const acceptHeld = (id: string) => new HeldLists(db, id).accept()
-  return { settings, runs, stock, views, connections, sync, schedule, sample, acceptHeld, emit }
+  return { settings, runs, stock, views, onScreen, connections, sync, schedule, sample, acceptHeld, emit }
 }
 
 /** What a crash left behind. */

@@ -102,3 +102,17 @@ export const stagedRows = sqliteTable(
     index('staged_rows_connection').on(t.connectionId),
   ],
 )
+
+/** Products whose stock is, or is to be, read alone and not only with the list. */
+export const productReadings = sqliteTable(
+  'product_readings',
+  {
+    productId: productId().primaryKey(),
+    /** Since when the stored figures are known to be out of date; null: they are not. */
+    dirtyAt: integer(),
+    /** When the product was last asked for, and when its figures were last read so. */
+    askedAt: integer(),
+    readAt: integer(),
+  },
+  (t) => [index('product_readings_dirty').on(t.dirtyAt)],
+)

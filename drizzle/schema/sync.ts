@@ -69,8 +69,18 @@ export const stockSweeps = sqliteTable('stock_sweeps', {
   isWhole: integer({ mode: 'boolean' }).notNull(),
   /** See `StockSweep.lastStoredId`. */
   lastStoredId: integer().notNull(),
+  /** Stock rows that became zero because their product, read alone, did not name them. */
+  zeroed: integer().notNull().default(0),
   /** Ids of the stock rows that were named so far, one bit each. */
   seen: blob({ mode: 'buffer' }).notNull(),
+})
+
+/** How long the stock list was when it was last read to its end. */
+export const stockLists = sqliteTable('stock_lists', {
+  connectionId: connectionId().primaryKey(),
+  rows: integer().notNull(),
+  /** Rows of its largest page. */
+  pageRows: integer().notNull(),
 })
 
 /** A list that was suddenly so short that it was not believed. What it no longer names stays until a second one agrees or the user does. */

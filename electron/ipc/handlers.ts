@@ -20,6 +20,7 @@ export interface Services {
   connections: Connections
   stock: StockQueries
   views: StockViews
+  onScreen: Map<string, readonly number[]>
   runs: SyncRunStore
   sync: SyncCoordinator
   acceptHeld(connectionId: string): void

@@ -7,12 +7,18 @@ export function stockHandlers(deps: {
   connections: Connections
   stock: StockQueries
   views: StockViews
+  /** Product ids by connection. */
+  onScreen: Map<string, readonly number[]>
 }): HandlersOf<'stock'> {
-  const { connections, stock, views } = deps
+  const { connections, stock, views, onScreen } = deps
   return {
     'stock.list': (query) => views.list({ ...query, connectionId: connections.get(query.connectionId).id }),
     'stock.summary': ({ connectionId }) => views.summary(connections.get(connectionId).id),
     'stock.product': ({ connectionId, productId }) =>
       stock.product(connections.get(connectionId).id, productId),
+    'stock.onScreen': ({ connectionId, productIds }) => {
+      onScreen.set(connections.get(connectionId).id, productIds)
+      return null
+    },
   }
 }

@@ -30,6 +30,8 @@ export interface CatalogueDeps {
   connectionId: string
   /** See `SnapshotWriterDeps.onChanged`. */
   onChanged(productIds: readonly number[] | null): void
+  /** Inside the transaction that stores a product which is new or differs. */
+  onProductChanged(productId: number): void
 }
 
 /** Stores locations, categories, suppliers and products as they come. A page without news writes nothing. */
@@ -69,7 +71,11 @@ export class CatalogueWriter {
   }
 
   putProducts(page: readonly ProductInput[]): void {
-    const changed = this.#put('products', page, (input) => this.products.put(input))
+    const changed = this.#put('products', page, (input) => {
+      const stored = this.products.put(input)
+      if (stored.isChanged) this.#deps.onProductChanged(stored.id)
+      return stored
+    })
     if (changed.length > 0) this.#deps.onChanged(changed)
   }
 

@@ -14,6 +14,7 @@ const tables = [
   'watermarks',
   'held_lists',
   'stock_sweeps',
+  'stock_lists',
 ]
 
 /**

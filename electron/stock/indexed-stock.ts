@@ -48,6 +48,8 @@ export class IndexedStock {
   categoryOf = new Int32Array()
   supplierListOf = new Int32Array()
   reorderPoints = new Float64Array()
+  /** When the stock of a slot's product was last read alone; 0: never. */
+  readAt = new Float64Array()
   levelStart = new Int32Array()
   levelCount = new Int32Array()
 
@@ -83,6 +85,7 @@ export class IndexedStock {
     this.categoryOf = grown(this.categoryOf, products)
     this.supplierListOf = grown(this.supplierListOf, products)
     this.reorderPoints = grown(this.reorderPoints, products)
+    this.readAt = grown(this.readAt, products)
     this.levelStart = grown(this.levelStart, products)
     this.levelCount = grown(this.levelCount, products)
     this.levelLocation = grown(this.levelLocation, levels)
@@ -159,7 +162,7 @@ export class IndexedStock {
   }
 
   #putProduct(slot: number, product: ProductRow, isKnown: boolean): void {
-    const [, sku, name, barcode, category, , reorderPoint] = product
+    const [, sku, name, barcode, category, , reorderPoint, , readAt] = product
     if (isKnown && this.names[slot] !== name) this.nameOrder.move(slot)
     this.skus[slot] = sku
     this.names[slot] = name
@@ -167,6 +170,7 @@ export class IndexedStock {
     this.searchTexts[slot] = foldText(`${name}\n${sku}\n${barcode}`)
     this.categoryOf[slot] = this.categories.add(category)
     this.reorderPoints[slot] = reorderPoint
+    this.readAt[slot] = readAt
   }
 
   /** Returns whether the product holds anything anywhere. */

@@ -39,13 +39,13 @@ export function sumUp(stock: IndexedStock, slot: number, scope: Scope): ProductS
   for (let level = first; level < end; level++) {
     const place = stock.levelLocation[level]!
     if (scope !== null && place !== scope) continue
-    addFigures(sums, stock, level)
+    addFigures(sums, stock, slot, level)
     if (stock.locations[place]?.isDeprecated !== false) continue
     unlisted--
     addReorderPoint(sums, reorderPointAt(stock, slot, level), 1)
     worsen(sums, stateAt(stock, slot, level))
   }
-  if (unlisted > 0) addUnlisted(sums, stock, unlisted, effectiveReorderPoint(0, stock.reorderPoints[slot]!))
+  if (unlisted > 0) addUnlisted(sums, stock, slot, unlisted)
   return rounded(sums)
 }
 
@@ -76,7 +76,7 @@ function isListed(stock: IndexedStock, level: number): boolean {
   return !Number.isNaN(stock.levelChangedAt[level]!)
 }
 
-function addFigures(sums: ProductSums, stock: IndexedStock, level: number): void {
+function addFigures(sums: ProductSums, stock: IndexedStock, slot: number, level: number): void {
   const figures = stock.levelFigures
   const first = level * FIGURES
   sums.onHand += figures[first]!
@@ -86,20 +86,21 @@ function addFigures(sums: ProductSums, stock: IndexedStock, level: number): void
   sums.inTransit += figures[first + 4]!
   if (isListed(stock, level)) {
     sums.isKept = true
-    age(sums, Math.max(stock.levelChangedAt[level]!, stock.confirmedAt ?? 0))
+    age(sums, Math.max(stock.levelChangedAt[level]!, confirmedAt(stock, slot) ?? 0))
   } else {
-    age(sums, stock.confirmedAt)
+    age(sums, confirmedAt(stock, slot))
   }
 }
 
-function addUnlisted(
-  sums: ProductSums,
-  stock: IndexedStock,
-  locations: number,
-  reorderPoint: number | null,
-): void {
+/** Of a slot's figures, as the list or the product alone told them; null: the list was never read. */
+function confirmedAt(stock: IndexedStock, slot: number): number | null {
+  return stock.confirmedAt === null ? null : Math.max(stock.confirmedAt, stock.readAt[slot]!)
+}
+
+function addUnlisted(sums: ProductSums, stock: IndexedStock, slot: number, locations: number): void {
+  const reorderPoint = effectiveReorderPoint(0, stock.reorderPoints[slot]!)
   addReorderPoint(sums, reorderPoint, locations)
-  age(sums, stock.confirmedAt)
+  age(sums, confirmedAt(stock, slot))
   if (stock.confirmedAt === null) return
   worsen(sums, stockState({ available: 0, onOrder: 0, reorderPoint, wasStocked: false }))
 }

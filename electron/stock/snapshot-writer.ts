@@ -22,6 +22,18 @@ export interface SnapshotWriter {
   stockPosition(): ListPosition | null
   /** `read`: how far the list is read with this page; null: a single page, out of the list's order. */
   putStock(page: readonly StockRowInput[], read: StockPageRead | null): void
+  /** Pages of the stock list when it was last read to its end; null: not yet. */
+  stockPages(): number | null
+  /**
+   * External ids of the products whose stock is most worth reading alone, at most so many, best first. None before
+   * the list was read to its end once.
+   */
+  productsOfWorth(most: number, signal: AbortSignal): Promise<string[]>
+  /**
+   * All stock rows of one of these products, before any page of the list is put: they replace what is kept aside of it. null:
+   * they could not be read for certain.
+   */
+  putProductStock(externalId: string, rows: readonly StockRowInput[] | null): void
   /** After a whole list was read: removes what it no longer names, unless that is suspiciously much. Works in small steps. */
   finishList(
     list: 'locations' | 'categories' | 'suppliers' | 'products',

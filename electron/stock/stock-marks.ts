@@ -29,6 +29,26 @@ export class StockMarks {
     return find.get(this.#connectionId) !== undefined
   }
 
+  /** Pages that the list had when it was last read to its end; null: not yet. */
+  listPages(): number | null {
+    const find = this.#db.sqlite.prepare<[string], { rows: number; pageRows: number }>(
+      'SELECT rows, page_rows AS pageRows FROM stock_lists WHERE connection_id = ?',
+    )
+    const length = find.get(this.#connectionId)
+    return length ? Math.ceil(length.rows / Math.max(1, length.pageRows)) : null
+  }
+
+  /** Rows of the whole list, and of its largest page. Call inside a `write`. */
+  putListLength({ rows, pageRows }: { rows: number; pageRows: number }): void {
+    this.#db.sqlite
+      .prepare(
+        `INSERT INTO stock_lists (connection_id, rows, page_rows) VALUES (?, ?, ?)
+         ON CONFLICT (connection_id) DO UPDATE SET (rows, page_rows) = (excluded.rows, excluded.page_rows)
+         WHERE (rows, page_rows) IS NOT (excluded.rows, excluded.page_rows)`,
+      )
+      .run(this.#connectionId, rows, pageRows)
+  }
+
   /** Up to when the products are known to be stored, epoch ms by the provider's clock; null: never read. */
   productsReadAt(): number | null {
     return this.#at('products')

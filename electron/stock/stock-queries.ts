@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, inArray } from 'drizzle-orm'
 import {
   locations,
+  productReadings,
   productSuppliers,
   products,
   reorderPoints,
@@ -126,7 +127,13 @@ export class StockQueries {
    * stock list only what was read so far: what is absent then is not known to be zero.
    */
   #locations(product: typeof products.$inferSelect): ProductLocation[] {
-    const confirmedAt = new StockMarks(this.#db, product.connectionId).confirmedAt()
+    const listReadAt = new StockMarks(this.#db, product.connectionId).confirmedAt()
+    const alone = this.#db.orm
+      .select({ at: productReadings.readAt })
+      .from(productReadings)
+      .where(eq(productReadings.productId, product.id))
+      .get()
+    const confirmedAt = listReadAt && Math.max(listReadAt, alone?.at ?? 0)
     const bins = this.#bins(product.id)
     return this.#db.orm
       .select({ location: locations, level: stockLevels, own: reorderPoints })

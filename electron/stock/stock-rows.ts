@@ -27,6 +27,14 @@ export class RowStatements {
     return this.#sql.find.get(...grain)
   }
 
+  ofProduct(productId: number): { id: number; grain: Grain; contents: Contents }[] {
+    return this.#sql.ofProduct.all(productId).map(([id, ...columns]) => ({
+      id,
+      grain: columns.slice(0, grain.length) as Grain,
+      contents: columns.slice(grain.length) as Contents,
+    }))
+  }
+
   put(grain: Grain, contents: Contents): void {
     this.#sql.put.run(...grain, ...contents)
   }
@@ -44,6 +52,10 @@ export class RowStatements {
     this.#sql.unstage.run(run.runId, ...grain)
   }
 
+  unstageProduct(run: RunKey, productId: number): void {
+    this.#sql.unstageProduct.run(run.runId, productId)
+  }
+
   stageRemoval(run: RunKey, rowId: number): void {
     this.#sql.stageRemoval.run(run.runId, run.connectionId, rowId)
   }
@@ -54,6 +66,11 @@ function prepare({ sqlite }: Database) {
     find: sqlite
       .prepare<Grain, StoredRow>(
         `SELECT id, ${list(contents)} FROM stock_rows WHERE (${list(grain)}) = (${marks(grain)})`,
+      )
+      .raw(),
+    ofProduct: sqlite
+      .prepare<[number], [number, ...Grain, ...Contents]>(
+        `SELECT id, ${list(grain)}, ${list(contents)} FROM stock_rows WHERE product_id = ?`,
       )
       .raw(),
     put: sqlite.prepare<[...Grain, ...Contents]>(
@@ -72,6 +89,9 @@ function prepare({ sqlite }: Database) {
     ),
     unstage: sqlite.prepare<[string, ...Grain]>(
       `DELETE FROM staged_rows WHERE run_id = ? AND (${list(grain)}) = (${marks(grain)})`,
+    ),
+    unstageProduct: sqlite.prepare<[string, number]>(
+      `DELETE FROM staged_rows WHERE run_id = ? AND product_id = ?`,
     ),
     stageRemoval: sqlite.prepare<[string, string, number]>(
       `INSERT INTO staged_rows (run_id, connection_id, is_removal, ${list(grain)}, ${list(contents)})

@@ -1,6 +1,7 @@
 import type { Database } from '../db/database'
 import type { Clock } from '../ports'
 import { CatalogueWriter } from './catalogue-writer'
+import { ProductReadings } from './product-readings'
 import type { SnapshotWriter } from './snapshot-writer'
 import { StockMarks } from './stock-marks'
 import type { SweepKind } from './stock-sweep'
@@ -12,6 +13,8 @@ export interface SnapshotWriterDeps {
   connectionId: string
   runId: string
   source: SweepKind
+  /** Products that the window shows. */
+  onScreen?: readonly number[]
   /**
    * After each transaction that changed what the stock view shows. null: locations or suppliers
    * changed too, or there are too many products to name; read everything again.
@@ -22,9 +25,13 @@ export interface SnapshotWriterDeps {
 /** One run's way into the store. Make one per run and use it for that run only. */
 export function createSnapshotWriter(deps: SnapshotWriterDeps): SnapshotWriter {
   const onChanged = (productIds: readonly number[] | null) => deps.onChanged?.(productIds)
-  const catalogue = new CatalogueWriter({ ...deps, onChanged })
-  const marks = new StockMarks(deps.db, deps.connectionId)
-  const stock = new StockWriter({ ...deps, onChanged, catalogue })
+  const { db, clock, connectionId, source, onScreen = [] } = deps
+  const readings = new ProductReadings(db, connectionId)
+  // A full run reads all stock after the products.
+  const onProductChanged = (id: number) => source === 'quick' && readings.markDirty(id, clock.now())
+  const catalogue = new CatalogueWriter({ ...deps, onChanged, onProductChanged })
+  const marks = new StockMarks(db, connectionId)
+  const stock = new StockWriter({ ...deps, onChanged, catalogue, onScreen })
   return {
     putLocations: (page) => catalogue.putLocations(page),
     putCategories: (page) => catalogue.putCategories(page),
@@ -32,7 +39,10 @@ export function createSnapshotWriter(deps: SnapshotWriterDeps): SnapshotWriter {
     putProducts: (page) => catalogue.putProducts(page),
     stockPosition: () => stock.position(),
     putStock: (page, read) => stock.put(page, read),
-    noteProductsRead: (at) => deps.db.write(() => marks.putProductsRead(at, deps.runId)),
+    stockPages: () => marks.listPages(),
+    productsOfWorth: (most, signal) => stock.productsOfWorth(most, signal),
+    putProductStock: (externalId, rows) => stock.putProduct(externalId, rows),
+    noteProductsRead: (at) => db.write(() => marks.putProductsRead(at, deps.runId)),
     finishList: (list, signal) => catalogue.finishList(list, signal),
     commitStock: (list, signal) => stock.commit(list, signal),
     discard: () => stock.discard(),

@@ -21,6 +21,10 @@ export interface StockSweep {
   /** Of the run that began it. */
   kind: SweepKind
   startedAt: number
+  /** When the newest page was stored. */
+  storedAt: number
+  /** Rows that became zero because their product, read alone meanwhile, did not name them. */
+  zeroed: number
   /**
    * The connection's newest row when the sweep began, 0 for none. What came later is not this sweep's to remove.
    * As long as this row stays, SQLite gives later rows higher ids, whatever other connections lose.
@@ -50,16 +54,13 @@ export class SweepStore {
       .where(eq(stockSweeps.connectionId, this.#connectionId))
       .get()
     if (!row || row.storedAt < (storedAfter[row.kind] ?? Number.POSITIVE_INFINITY)) return null
-    const { id, kind, startedAt, lastStoredId, isWhole, nextPage, total, received, largestPage } = row
-    const position = { nextPage, total, received, largestPage }
-    return { id, kind, startedAt, lastStoredId, isWhole, seen: IdSet.fromBytes(row.seen), position }
+    const { connectionId: _, seen, nextPage, total, received, largestPage, ...sweep } = row
+    return { ...sweep, seen: IdSet.fromBytes(seen), position: { nextPage, total, received, largestPage } }
   }
 
-  /** Call inside the `write` that stores the sweep's newest page. */
-  keep(sweep: StockSweep, storedAt: number): void {
-    const { id, kind, startedAt, lastStoredId, isWhole, position } = sweep
-    const values = { id, kind, startedAt, lastStoredId, isWhole, ...position, storedAt }
-    const row = { ...values, seen: Buffer.from(sweep.seen.toBytes()) }
+  /** Call inside the `write` that stores what the sweep read last. */
+  keep({ seen, position, ...sweep }: StockSweep): void {
+    const row = { ...sweep, ...position, seen: Buffer.from(seen.toBytes()) }
     this.#db.orm
       .insert(stockSweeps)
       .values({ connectionId: this.#connectionId, ...row })

@@ -1,22 +1,20 @@
 import type { Database } from '../db/database'
 import { IdSet } from '../lib/id-set'
-import { yieldToLoop } from '../lib/yield'
 import type { Clock } from '../ports'
 import type { CatalogueWriter } from './catalogue-writer'
-import { HeldLists } from './held-lists'
-import { MOST_UNASKED } from './list-guard'
+import { MissingRows } from './missing-rows'
+import { ProductReadings } from './product-readings'
 import type { StockRowInput } from './provider-rows'
 import { sumRepeated } from './repeated-rows'
+import { RowIntake } from './row-intake'
 import type { StockPageRead } from './snapshot-writer'
 import { forgetStagedRows } from './staged-rows'
-import type { Contents, Grain, Origin } from './stock-columns'
 import { StockMarks } from './stock-marks'
 import { RowStatements } from './stock-rows'
 import { applyStagedRows } from './stock-swap'
 import { type ListPosition, type StockSweep, type SweepKind, SweepStore } from './stock-sweep'
+import { productsOfWorth } from './stock-worth'
 
-/** Stock rows are looked through for missing ones in blocks of neighbouring ids. */
-const IDS_PER_STEP = 2000
 /** Beyond this it is quicker to read everything again than product by product. */
 const MOST_NAMED_PRODUCTS = 1000
 
@@ -27,6 +25,8 @@ export interface StockWriterDeps {
   runId: string
   source: SweepKind
   catalogue: CatalogueWriter
+  /** Products that the window shows. */
+  onScreen: readonly number[]
   /** See `SnapshotWriterDeps.onChanged`. */
   onChanged(productIds: readonly number[] | null): void
 }
@@ -44,18 +44,26 @@ const GO_ON_WITHIN_MS: Record<SweepKind, Partial<Record<SweepKind, number>>> = {
  */
 export class StockWriter {
   readonly #deps: StockWriterDeps
-  readonly #rows: RowStatements
+  readonly #intake: RowIntake
   readonly #marks: StockMarks
+  readonly #missing: MissingRows
+  readonly #readings: ProductReadings
   readonly #sweeps: SweepStore
   readonly #sweep: StockSweep
   /** Until a list was read to its end there is nothing to protect: rows are shown as they arrive. */
   readonly #isFirst: boolean
-  #lastProduct: { externalId: string; id: number } = { externalId: '', id: 0 }
+  /** Products read alone whose figures wait for the commit. */
+  readonly #readAlone = new Set<number>()
+  /** Before the first of them was asked for. */
+  #chosenAt = 0
 
   constructor(deps: StockWriterDeps) {
     this.#deps = deps
-    this.#rows = new RowStatements(deps.db)
+    const rows = new RowStatements(deps.db)
+    this.#intake = new RowIntake(deps, rows)
     this.#marks = new StockMarks(deps.db, deps.connectionId)
+    this.#missing = new MissingRows(deps, rows)
+    this.#readings = new ProductReadings(deps.db, deps.connectionId)
     this.#sweeps = new SweepStore(deps.db, deps.connectionId)
     this.#isFirst = !this.#marks.wasRead()
     this.#sweep = this.#continued() ?? this.#newSweep()
@@ -69,7 +77,9 @@ export class StockWriter {
     const { db, clock, onChanged } = this.#deps
     const rows = sumRepeated(page)
     const news = db.write(() => {
-      const stored = this.#isFirst ? this.#store(rows) : this.#stage(rows)
+      const stored = this.#isFirst
+        ? this.#intake.store(this.#sweep, rows)
+        : this.#intake.stage(this.#sweep, rows)
       if (read) this.#keep(read, clock.now())
       return stored
     })
@@ -77,31 +87,49 @@ export class StockWriter {
     else if (news.productIds.size > 0) onChanged([...news.productIds])
   }
 
+  /** See `SnapshotWriter.productsOfWorth`. */
+  async productsOfWorth(most: number, signal: AbortSignal): Promise<string[]> {
+    this.#chosenAt = this.#deps.clock.now()
+    return this.#isFirst ? [] : productsOfWorth(this.#deps, most, signal)
+  }
+
+  /** See `SnapshotWriter.putProductStock`. */
+  putProduct(externalId: string, rows: readonly StockRowInput[] | null): void {
+    const { db, catalogue, onChanged } = this.#deps
+    const productId = catalogue.products.find(externalId)
+    if (productId === undefined) return
+    const news = db.write(() => {
+      const replaced = rows && this.#intake.replace(this.#sweep, productId, sumRepeated(rows))
+      if (replaced) this.#sweeps.keep(this.#sweep)
+      else this.#readings.noteAsked(productId, this.#chosenAt)
+      return replaced
+    })
+    if (!news) return
+    this.#readAlone.add(productId)
+    if (news.hasNewLocation) onChanged(null)
+  }
+
   async commit(
     { isAtEnd }: { isAtEnd: boolean },
     signal: AbortSignal,
   ): Promise<{ changes: number; isHeld: boolean }> {
     const { db, clock, connectionId, runId, source, onChanged } = this.#deps
-    const { id: sweepId, isWhole, startedAt } = this.#sweep
-    if (isAtEnd && isWhole) {
-      const gone = await this.#stageRemovals(signal)
-      if (!this.#mayShrink(gone)) {
-        await this.discard()
-        return { changes: 0, isHeld: true }
-      }
+    const { id: sweepId, isWhole } = this.#sweep
+    if (isAtEnd && isWhole && !(await this.#missing.stageRemovals(this.#sweep, signal))) {
+      await this.discard()
+      return { changes: 0, isHeld: true }
     }
     const at = clock.now()
     const result = db.write(() => {
       const isAbsentZero = this.#marks.confirmedAt() !== null
       const run = { id: runId, sweepId, at, source, isRecorded: !this.#isFirst, isAbsentZero }
       const applied = applyStagedRows(db, run)
-      if (isAtEnd) {
-        this.#marks.put({ at: startedAt, runId, isWhole })
-        this.#sweeps.forget()
-      }
+      for (const id of this.#readAlone) this.#readings.noteRead(id, this.#chosenAt)
+      if (isAtEnd) this.#noteEnd()
       return applied
     })
-    onChanged(result.productIds.length > MOST_NAMED_PRODUCTS ? null : result.productIds)
+    const changed = [...new Set([...result.productIds, ...this.#readAlone])]
+    onChanged(changed.length > MOST_NAMED_PRODUCTS ? null : changed)
     await forgetStagedRows(db, { sweep: { id: sweepId, connectionId } })
     return { changes: result.changes, isHeld: false }
   }
@@ -124,142 +152,28 @@ export class StockWriter {
       id: runId,
       kind: source,
       startedAt: clock.now(),
-      lastStoredId: this.#readLastId(),
+      storedAt: clock.now(),
+      zeroed: 0,
+      lastStoredId: this.#missing.lastStoredId(),
       seen: new IdSet(),
       isWhole: true,
       position: { nextPage: 1, total: null, received: 0, largestPage: 0 },
     }
   }
 
-  #keep({ position, isWhole }: StockPageRead, at: number): void {
+  #keep({ position, isWhole }: StockPageRead, storedAt: number): void {
     this.#sweep.position = position
     this.#sweep.isWhole &&= isWhole
-    this.#sweeps.keep(this.#sweep, at)
+    this.#sweep.storedAt = storedAt
+    this.#sweeps.keep(this.#sweep)
   }
 
-  /** Applies a page at once. Returns the products whose figures are new. */
-  #store(rows: readonly StockRowInput[]): News {
-    const { clock, source, runId } = this.#deps
-    const news = new News()
-    const origin: Origin = [clock.now(), source, runId]
-    const touched = new Set<number>()
-    for (const row of rows) {
-      const grain = this.#grainOf(row, news)
-      const contents = contentsOf(row)
-      const stored = this.#hasStored ? this.#rows.find(grain) : undefined
-      if (stored) this.#sweep.seen.add(stored[0])
-      if (stored && isSame(stored, contents)) continue
-      this.#rows.put(grain, contents)
-      touched.add(grain[0])
-    }
-    this.#rows.putLevels(touched, origin)
-    for (const productId of touched) news.productIds.add(productId)
-    return news
+  /** At the end of the list. Call inside a `write`. */
+  #noteEnd(): void {
+    const { startedAt, isWhole, position } = this.#sweep
+    this.#marks.put({ at: startedAt, runId: this.#deps.runId, isWhole })
+    this.#marks.putListLength({ rows: position.received, pageRows: position.largestPage })
+    if (isWhole) this.#readings.forgetMarksUntil(startedAt)
+    this.#sweeps.forget()
   }
-
-  /** Keeps aside what differs. Only products and locations that were unknown so far become visible. */
-  #stage(rows: readonly StockRowInput[]): News {
-    const news = new News()
-    const { id: runId, seen } = this.#sweep
-    const run = { ...this.#deps, runId }
-    for (const row of rows) {
-      const grain = this.#grainOf(row, news)
-      const contents = contentsOf(row)
-      const stored = this.#rows.find(grain)
-      const isRepeated = stored !== undefined && !seen.add(stored[0])
-      if (!stored || !isSame(stored, contents)) this.#rows.stage(run, grain, contents)
-      else if (isRepeated) this.#rows.unstage(run, grain)
-    }
-    return news
-  }
-
-  #grainOf(row: StockRowInput, news: News): Grain {
-    const location = this.#deps.catalogue.locations.idNamed(row.location)
-    if (location.isNew) news.hasNewLocation = true
-    return [this.#productId(row, news), location.id, row.bin, row.batch, row.expiresAt]
-  }
-
-  /** Rows of one product stand together, so most rows need no look-up. */
-  #productId(row: StockRowInput, news: News): number {
-    const externalId = row.productExternalId.toLowerCase()
-    if (this.#lastProduct.externalId === externalId) return this.#lastProduct.id
-    const { products } = this.#deps.catalogue
-    let id = products.find(externalId)
-    if (id === undefined) {
-      id = products.addStub({ ...row, externalId })
-      news.productIds.add(id)
-    }
-    this.#lastProduct = { externalId, id }
-    return id
-  }
-
-  /** Nothing can be found where nothing was stored: a first sync need not look. */
-  get #hasStored(): boolean {
-    return this.#sweep.lastStoredId > 0
-  }
-
-  #readLastId(): number {
-    const { db, connectionId } = this.#deps
-    const newestFirst = db.sqlite.prepare<[string], number>(
-      `SELECT r.id FROM stock_rows r CROSS JOIN products p ON p.id = r.product_id
-       WHERE p.connection_id = ? ORDER BY r.id DESC LIMIT 1`,
-    )
-    return newestFirst.pluck().get(connectionId) ?? 0
-  }
-
-  #mayShrink(gone: number): boolean {
-    const { db, clock, connectionId } = this.#deps
-    const { received } = this.#sweep.position
-    const count = db.sqlite.prepare<[string], number>(
-      `SELECT count(*) FROM products p JOIN stock_rows r ON r.product_id = p.id WHERE p.connection_id = ?`,
-    )
-    // Counting takes a moment, and where little goes it does not matter.
-    const stored = gone > MOST_UNASKED ? (count.pluck().get(connectionId) ?? 0) : gone
-    return new HeldLists(db, connectionId).mayShrink(
-      { resource: 'availability', received, gone, stored },
-      clock.now(),
-    )
-  }
-
-  /** Returns how many rows go. */
-  async #stageRemovals(signal: AbortSignal): Promise<number> {
-    let gone = 0
-    const { db, connectionId } = this.#deps
-    const { id: runId, seen, lastStoredId } = this.#sweep
-    const idsBetween = db.sqlite
-      .prepare<[number, number, string], number>(
-        `SELECT r.id FROM stock_rows r JOIN products p ON p.id = r.product_id
-         WHERE r.id BETWEEN ? AND ? AND p.connection_id = ?`,
-      )
-      .pluck()
-    for (let first = 1; first <= lastStoredId; first += IDS_PER_STEP) {
-      const last = Math.min(first + IDS_PER_STEP - 1, lastStoredId)
-      if (!seen.hasAll(first, last)) {
-        const missing = idsBetween.all(first, last, connectionId).filter((id) => !seen.has(id))
-        gone += missing.length
-        if (missing.length > 0) {
-          db.write(() => {
-            for (const id of missing) this.#rows.stageRemoval({ runId, connectionId }, id)
-          })
-        }
-      }
-      await yieldToLoop(signal)
-    }
-    return gone
-  }
-}
-
-/** What a page made visible. */
-class News {
-  readonly productIds = new Set<number>()
-  hasNewLocation = false
-}
-
-function contentsOf(row: StockRowInput): Contents {
-  const { onHand, allocated, available, onOrder, inTransit, stockValue, nextDeliveryAt } = row
-  return [onHand, allocated, available, onOrder, inTransit, stockValue, nextDeliveryAt]
-}
-
-function isSame(stored: readonly unknown[], contents: Contents): boolean {
-  return contents.every((value, index) => value === stored[index + 1])
 }

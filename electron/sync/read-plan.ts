@@ -6,9 +6,10 @@ export type ReadPlan =
   | { kind: 'full'; pageLimit: number }
   /**
    * Products changed since then (epoch ms, by the provider's clock), then stock: all of it when that takes no more
-   * than `stockCalls`, else so many pages, from where the last such run stopped.
+   * than `stockCalls`, else single products that are worth it, with at most `productCalls` of these, and with the rest
+   * pages of the list, from where the last such run stopped.
    */
-  | { kind: 'quick'; pageLimit: number; changedSince: number; stockCalls: number }
+  | { kind: 'quick'; pageLimit: number; changedSince: number; stockCalls: number; productCalls: number }
   /** Only these pages. */
   | { kind: 'pages'; pages: readonly FailedPage[] }
 

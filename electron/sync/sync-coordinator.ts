@@ -14,12 +14,11 @@ import type { SnapshotWriter } from '../stock/snapshot-writer'
 import type { ProviderRun } from './provider-run'
 import type { ReadPlan } from './read-plan'
 import { RunRecord, type StopReason } from './run-record'
+import { stockShare } from './stock-share'
 import type { SyncRunStore } from './sync-run-store'
 
 const KEEP_PROGRESS_EVERY_MS = 1_000
 
-/** A quick run's share of the calls. */
-const STOCK_CALLS = 20
 /** Changes are asked for from a little before the last reading, as clocks and databases lag. */
 const OVERLAP_MS = 10 * 60_000
 
@@ -83,7 +82,7 @@ export class SyncCoordinator {
     const plan: ReadPlan =
       readAt === null
         ? { kind: 'full', pageLimit }
-        : { kind: 'quick', pageLimit, changedSince: readAt - OVERLAP_MS, stockCalls: STOCK_CALLS }
+        : { kind: 'quick', pageLimit, changedSince: readAt - OVERLAP_MS, ...stockShare }
     return this.#start(connectionId, trigger, plan)
   }
 

@@ -47,6 +47,11 @@ export class RecordingWriter implements SnapshotWriter {
   readonly locations: string[] = []
   readonly commits: { isAtEnd: boolean }[] = []
   productsReadAt: number | null = null
+  /** Of the stock list, as known from before. */
+  pages: number | null = null
+  /** Products whose stock is most worth reading. */
+  worth: string[] = []
+  readonly readAlone = new Map<string, readonly StockRowInput[] | null>()
   /** Where the stock list is to be read on. */
   start: ListPosition | null = null
   /** How far it was read. */
@@ -68,6 +73,12 @@ export class RecordingWriter implements SnapshotWriter {
     for (const row of page) this.#stock.set(stockList.keyOf(row), row)
   }
   stockPosition = () => this.start
+  stockPages = () => this.pages
+  productsOfWorth: SnapshotWriter['productsOfWorth'] = async (most) => this.worth.slice(0, most)
+  putProductStock: SnapshotWriter['putProductStock'] = (externalId, rows) => {
+    this.#step('stock of a product')
+    this.readAlone.set(externalId, rows)
+  }
   noteProductsRead = (at: number) => {
     this.productsReadAt = at
   }

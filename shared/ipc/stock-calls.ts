@@ -10,4 +10,9 @@ export const stockCalls = {
     input: z.object({ connectionId, productId: z.number().int() }),
     output: ProductDetail,
   },
+  /** Which products the window shows: quick syncs read their stock first. None: it shows no stock. */
+  'stock.onScreen': {
+    input: z.object({ connectionId, productIds: z.array(z.number().int()).max(200) }),
+    output: z.null(),
+  },
 }

@@ -9,7 +9,7 @@ import type { Clock, Fetch, Random } from '../../ports'
 import type { ProviderRun } from '../../sync/provider-run'
 import { Cin7Fault, cleanWords, faultOfConnection, readAnswer } from './errors'
 import { limitWaitMs, type Pace, retryAfterMs } from './limits'
-import { type ListPage, PAGE_LIMIT } from './paging'
+import type { ListPage } from './list-walk'
 import { Company } from './schemas'
 
 export interface ClientDeps {
@@ -45,6 +45,9 @@ export interface ListEndpoint {
 
 /** Tries of a call that is denied although the same keys worked before: a burst is sometimes answered so. */
 const DENIED_TRIES = 3
+
+/** Cin7 Core's own maximum. Some lists may silently send fewer rows a page. */
+const PAGE_LIMIT = 1000
 
 const LONGEST_BACK_OFF_MS = 60_000
 

@@ -192,3 +192,8 @@ function hide(text: string, secret: string): string {
   const pattern = secret.replaceAll(/[^a-z0-9]/gi, String.raw`\$&`)
   return text.replaceAll(new RegExp(pattern, 'gi'), '…')
 }
+
+/** Another call may still work. Without a network, or with refused keys, it would fail as well. */
+export function concernsThisCall(error: unknown): error is Cin7Fault {
+  return error instanceof Cin7Fault && error.nextStep === 'retry' && error.code !== 'offline'
+}

@@ -72,6 +72,11 @@ export const stockList: List<StockRowInput> = {
     `${productExternalId}\n${location}\n${bin}\n${batch}\n${expiresAt}`,
 }
 
+/** All stock rows of one product. */
+export function stockOfProduct(externalId: string): List<StockRowInput> {
+  return { ...stockList, endpoint: { ...stockList.endpoint, query: { ID: externalId } } }
+}
+
 function reader<S extends z.ZodType, Row>(
   schema: S,
   map: (row: z.output<S>, note: NoteStrange) => Row | null,

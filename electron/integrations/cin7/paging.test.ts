@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Cin7Fault } from './errors'
-import { type ListPage, walkPages } from './paging'
+import type { ListPage } from './list-walk'
+import { walkPages } from './paging'
 
 const signal = new AbortController().signal
 

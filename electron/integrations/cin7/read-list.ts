@@ -4,8 +4,9 @@ import type { ListPosition } from '../../stock/stock-sweep'
 import type { ProviderRun } from '../../sync/provider-run'
 import type { Cin7Client } from './client'
 import type { Cin7Fault } from './errors'
+import type { WalkedPage } from './list-walk'
 import type { List } from './lists'
-import { type WalkedPage, walkPages } from './paging'
+import { walkPages } from './paging'
 import { StrangeReport } from './strange-report'
 
 interface Range {

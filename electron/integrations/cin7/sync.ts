@@ -7,6 +7,7 @@ import type { FailedPage } from '../../sync/read-plan'
 import type { Cin7Client } from './client'
 import { Cin7Fault } from './errors'
 import { categoryList, changedProductList, locationList, productList, stockList, supplierList } from './lists'
+import { readProductsOfWorth } from './product-stock'
 import { type ReadList, readList, readPage } from './read-list'
 
 const PRODUCTS_PER_STEP = 250
@@ -31,8 +32,7 @@ export async function sync(client: Cin7Client, run: ProviderRun): Promise<void> 
       return readAll(client, run, plan)
     case 'quick':
       await readChangedProducts(client, run, plan)
-      await readStock(client, run, plan.stockCalls)
-      return
+      return readSomeStock(client, run, plan)
     case 'pages':
       return readPages(client, run, plan.pages)
   }
@@ -96,6 +96,17 @@ async function putProducts({ writer, signal }: ProviderRun, page: ProductInput[]
     if (first > 0) await yieldToLoop(signal)
     writer.putProducts(page.slice(first, first + PRODUCTS_PER_STEP))
   }
+}
+
+/** A list that is longer than the run's share is read bit by bit, after the products that are worth more. */
+async function readSomeStock(
+  client: Cin7Client,
+  run: ProviderRun,
+  { stockCalls, productCalls }: { stockCalls: number; productCalls: number },
+): Promise<void> {
+  const isLong = (run.writer.stockPages() ?? 0) > stockCalls
+  const spent = isLong ? await readProductsOfWorth(client, run, productCalls) : 0
+  await readStock(client, run, stockCalls - spent)
 }
 
 /** @param mostPages when the whole list is longer, so many pages are read, from where the last reading stopped */

@@ -1,5 +1,5 @@
 import { type Ref, useCallback, useMemo, useState } from 'react'
-import type { StockSummary } from '../../../shared/domain/stock'
+import type { StockRow, StockSummary } from '../../../shared/domain/stock'
 import { FailedState, SkeletonRows } from '../../components/list-states'
 import { text } from '../../lib/text'
 import { useNow } from '../../lib/use-now'
@@ -12,8 +12,9 @@ import type { StockChoice } from './stock-choice'
 import { StockGrid, type StockGridHandle } from './stock-grid'
 import styles from './stock-list.module.css'
 import { StockNotices } from './stock-notices'
-import { rowAt, type StockSnapshot } from './stock-window'
+import { rowsBetween } from './stock-window'
 import { useStockWindow } from './use-stock-window'
+import { useTellOnScreen } from './use-tell-on-screen'
 
 const ROW_HEIGHT = { comfortable: 44, compact: 32 }
 const SKELETON_ROWS = 16
@@ -33,7 +34,10 @@ export function StockList({ choice, onChange, summary, openProductId, onOpen, gr
   const { settings } = useSettings()
   const now = useNow()
   const [range, setRange] = useState({ first: 0, last: 0 })
-  useReportOldestFigure(useMemo(() => oldestOnScreen(snapshot, range), [snapshot, range]))
+  const rows = useMemo(() => rowsBetween(snapshot, range.first, range.last), [snapshot, range])
+  useReportOldestFigure(oldestOf(rows))
+  const shownIds = rows.map(({ productId }) => productId)
+  useTellOnScreen(openProductId === null ? shownIds : [openProductId, ...shownIds])
 
   const onRange = useCallback(
     (first: number, last: number) => {
@@ -97,15 +101,7 @@ export function StockList({ choice, onChange, summary, openProductId, onOpen, gr
   )
 }
 
-function oldestOnScreen(
-  snapshot: StockSnapshot | null,
-  range: { first: number; last: number },
-): number | null {
-  if (!snapshot) return null
-  let oldest: number | null = null
-  for (let index = range.first; index <= Math.min(range.last, snapshot.total - 1); index++) {
-    const updatedAt = rowAt(snapshot, index)?.updatedAt ?? null
-    if (updatedAt !== null && (oldest === null || updatedAt < oldest)) oldest = updatedAt
-  }
-  return oldest
+function oldestOf(rows: readonly StockRow[]): number | null {
+  const times = rows.flatMap(({ updatedAt }) => (updatedAt === null ? [] : [updatedAt]))
+  return times.length > 0 ? Math.min(...times) : null
 }

@@ -145,3 +145,13 @@ export class StockWindow {
 export function rowAt(snapshot: StockSnapshot, index: number): StockRow | undefined {
   return snapshot.blocks.get(Math.floor(index / BLOCK_ROWS))?.[index % BLOCK_ROWS]
 }
+
+/** Those of these rows that have been read. */
+export function rowsBetween(snapshot: StockSnapshot | null, first: number, last: number): StockRow[] {
+  const rows: StockRow[] = []
+  for (let index = first; snapshot && index <= Math.min(last, snapshot.total - 1); index += 1) {
+    const row = rowAt(snapshot, index)
+    if (row) rows.push(row)
+  }
+  return rows
+}
