@@ -1,12 +1,23 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
+import { stockShare } from '../sync/stock-share'
 import { expectHistoryInWords, expectNothingLeftBehind, expectShopStored } from './expect-shop'
-import { fault, pause, quickRun, restart, type Step, serviceChange, shopChange, use } from './shop-steps'
+import {
+  fault,
+  onScreen,
+  pause,
+  quickRun,
+  restart,
+  type Step,
+  serviceChange,
+  shopChange,
+  use,
+} from './shop-steps'
 import { smallShop } from './small-shop'
 import { createTestApp, type TestApp } from './test-app'
 
-/** Pages of stock that a quick run reads at most. */
-const QUICK_SHARE = 20
+/** Pages of a long stock list that a quick run reads at least. */
+const QUICK_SHARE = stockShare.stockCalls - stockShare.productCalls
 
 /** Whatever happened before: a whole sync without faults ends with the shop in the store. */
 export async function checkAnySequence({ seed, numRuns }: { seed: number; numRuns: number }): Promise<void> {
@@ -28,7 +39,9 @@ export async function checkQuickRuns({ seed, numRuns }: { seed: number; numRuns:
   const sequences = fc
     .tuple(
       fc.array(shopChange, { minLength: 1, maxLength: 10 }),
-      fc.array(fc.oneof({ weight: 3, arbitrary: quickRun }, restart, pause, fault), { maxLength: 12 }),
+      fc.array(fc.oneof({ weight: 3, arbitrary: quickRun }, shopChange, onScreen, restart, pause, fault), {
+        maxLength: 15,
+      }),
     )
     .map((parts) => parts.flat())
   await check(sequences, { seed, numRuns, products: 22, pageCap: 1 }, async (app, connectionId) => {

@@ -184,5 +184,13 @@ export const pause = fc
   .constantFrom(5, 15, 61, 25 * 60)
   .map((minutes) => step(['pause', minutes], (app) => app.clock.advance(minutes * MINUTE_MS)))
 
+export const onScreen = fc.uniqueArray(fc.nat({ max: 60 }), { maxLength: 12 }).map((places) =>
+  step(['on screen', ...places], async (app, connectionId) => {
+    const { rows } = await app.stock(connectionId)
+    const productIds = rows.filter((_row, place) => places.includes(place)).map(({ productId }) => productId)
+    await app.call('stock.onScreen', { connectionId, productIds })
+  }),
+)
+
 /** What a user does. */
 export const use = fc.oneof({ weight: 3, arbitrary: run }, stoppedRun, retry, restart, pause)

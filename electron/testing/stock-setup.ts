@@ -57,6 +57,8 @@ export class StockSetup {
   readonly db: Database
   connectionId: string
   now = 1000
+  /** Ids of the products that the window shows. */
+  onScreen: number[] = []
   /** What `onChanged` was told. */
   told: (readonly number[] | null)[] = []
   #runs = 0
@@ -74,6 +76,7 @@ export class StockSetup {
       connectionId: this.connectionId,
       runId: `run-${++this.#runs}`,
       source,
+      onScreen: this.onScreen,
       onChanged: (productIds) => this.onChanged(productIds),
     })
     return readingOn(writer)
