@@ -1,11 +1,4 @@
-import type {
-  HeldList,
-  SyncKind,
-  SyncOverview,
-  SyncRun,
-  SyncTrigger,
-  WaitingFor,
-} from '../../shared/domain/sync-run'
+import type { HeldList, SyncKind, SyncOverview, SyncRun, SyncTrigger } from '../../shared/domain/sync-run'
 import { AppError, type ErrorCode, isAppError } from '../../shared/errors'
 import type { EventName, EventPayloads } from '../../shared/ipc/events'
 import { inBackground } from '../lib/in-background'
@@ -13,20 +6,10 @@ import type { Clock, Log, Random } from '../ports'
 import type { SnapshotWriter } from '../stock/snapshot-writer'
 import type { ProviderRun } from './provider-run'
 import type { ReadPlan } from './read-plan'
+import { listenTo } from './run-listener'
+import { planRetry, planRun } from './run-plans'
 import { RunRecord, type StopReason } from './run-record'
-import { stockShare } from './stock-share'
 import type { SyncRunStore } from './sync-run-store'
-
-const KEEP_PROGRESS_EVERY_MS = 1_000
-
-/** Changes are asked for from a little before the last reading, as clocks and databases lag. */
-const OVERLAP_MS = 10 * 60_000
-
-const waits: Record<WaitingFor, string> = {
-  limit: 'limit hit',
-  retry: 'trying again',
-  network: 'no network',
-}
 
 /** What was read so far does not fit together, or nobody knows whether it does: nothing of it is read on. */
 const inconsistent: ReadonlySet<ErrorCode> = new Set(['provider_changed', 'internal'])
@@ -75,31 +58,20 @@ export class SyncCoordinator {
     this.#deps = deps
   }
 
-  /** Answers at once; the run goes on in the background. A quick run needs a full one before it, else it becomes one. */
+  /** Answers at once; the run goes on in the background. */
   start(connectionId: string, { trigger, kind }: { trigger: SyncTrigger; kind: 'full' | 'quick' }): SyncRun {
-    const readAt = kind === 'quick' ? this.#deps.productsReadAt(connectionId) : null
-    const pageLimit = this.#deps.pageLimit()
-    const plan: ReadPlan =
-      readAt === null
-        ? { kind: 'full', pageLimit }
-        : { kind: 'quick', pageLimit, changedSince: readAt - OVERLAP_MS, ...stockShare }
-    return this.#start(connectionId, trigger, plan)
+    const productsReadAt = this.#deps.productsReadAt(connectionId)
+    return this.#start(
+      connectionId,
+      trigger,
+      planRun(kind, { productsReadAt, pageLimit: this.#deps.pageLimit() }),
+    )
   }
 
   /** Reads again what a run could not read. Throws `not_found` when there is nothing of that kind to read. */
   retryPages(runId: string): SyncRun {
-    const { runs } = this.#deps
-    const run = runs.get(runId)
-    const isLatest = run && runs.lastFinished(run.connectionId, { withoutPages: true })?.id === runId
-    const newest = run && runs.lastFinished(run.connectionId)
-    const isDone = newest?.kind === 'pages' && newest.status === 'success'
-    const pages = (run?.failures ?? []).flatMap(({ resource, page, isWholePage }) =>
-      isWholePage && resource !== null && page !== null ? [{ resource, page }] : [],
-    )
-    if (!run || !isLatest || isDone || pages.length === 0) {
-      throw new AppError('not_found', 'Nothing is left to read again of this sync. Sync now instead.')
-    }
-    return this.#start(run.connectionId, 'retry', { kind: 'pages', pages })
+    const { connectionId, plan } = planRetry(this.#deps.runs, runId)
+    return this.#start(connectionId, 'retry', plan)
   }
 
   isRunning(connectionId: string): boolean {
@@ -178,50 +150,17 @@ export class SyncCoordinator {
 
   async #read(run: RunUnderWay, connectionId: string, runId: string, plan: ReadPlan): Promise<void> {
     const { record, abort } = run
-    const { log } = this.#deps
     const writer = this.#deps.writer(connectionId, { id: runId, kind: plan.kind })
-    const keepProgress = this.#progressKeeper(record)
-    const tellProgress = () => this.#deps.emit('sync.progress', record.progress())
+    const { clock, log, runs } = this.#deps
+    const onProgress = () => this.#deps.emit('sync.progress', record.progress())
     try {
-      await this.#deps.read(connectionId, {
-        plan,
-        writer,
-        signal: abort.signal,
-        onList: (resource) => {
-          record.list(resource)
-          tellProgress()
-        },
-        onPage: (page) => {
-          const { resource, pagesDone, pagesKnown, rows } = page
-          log.info('page stored', { runId, resource, pagesDone, pagesKnown, rows })
-          record.page(page)
-          keepProgress()
-          tellProgress()
-        },
-        onFailure: (failure) => record.failure(failure),
-        onCall: () => record.call(),
-        onWait: (wait) => {
-          if (wait.until !== null) log.info(waits[wait.for], { runId, until: wait.until })
-          record.wait(wait)
-          tellProgress()
-        },
-      })
+      const told = listenTo(record, { clock, log, runs, onProgress })
+      await this.#deps.read(connectionId, { plan, writer, signal: abort.signal, ...told })
       record.changed(this.#deps.countChanges(runId))
     } catch (error) {
       if (!abort.signal.aborted && (!isAppError(error) || inconsistent.has(error.code)))
         await this.#discard(writer)
       throw error
-    }
-  }
-
-  /** So that a crash leaves a history that is at most a second behind, without a write for every page. */
-  #progressKeeper(record: RunRecord): () => void {
-    const { clock, runs } = this.#deps
-    let keptAt = clock.monotonic()
-    return () => {
-      if (clock.monotonic() - keptAt < KEEP_PROGRESS_EVERY_MS) return
-      keptAt = clock.monotonic()
-      runs.saveProgress(record.snapshot())
     }
   }
 
