@@ -202,6 +202,7 @@ function createServices(
       })
     },
     productsReadAt: (id) => new StockMarks(db, id).productsReadAt(),
+    stockPages: (id) => new StockMarks(db, id).listPages(),
     nextAt: (id) => schedule.nextAt(id),
     held: (id) => new HeldLists(db, id).all(),
     countChanges: (runId) => stock.countChanges(runId),

@@ -30,6 +30,7 @@ it('writes the end of a run down later when the disk was full at the time', asyn
     read: () => Promise.reject(full),
     writer: () => ({ discard: async () => {} }) as never,
     productsReadAt: () => null,
+    stockPages: () => null,
     countChanges: () => 0,
     budget: () => ({ used: 0, limit: 60 }),
     pageLimit: () => 50,

@@ -9,6 +9,7 @@ import type { ReadPlan } from './read-plan'
 import { listenTo } from './run-listener'
 import { planRetry, planRun } from './run-plans'
 import { RunRecord, type StopReason } from './run-record'
+import { runsToReadAgain } from './stock-share'
 import type { SyncRunStore } from './sync-run-store'
 
 /** What was read so far does not fit together, or nobody knows whether it does: nothing of it is read on. */
@@ -26,6 +27,8 @@ interface Deps {
   writer(connectionId: string, run: { id: string; kind: SyncKind }): SnapshotWriter
   /** Up to when the products are known, epoch ms by the provider's clock; null: never read as a whole. */
   productsReadAt(connectionId: string): number | null
+  /** Pages of the stock list when it was last read to its end; null: not yet. */
+  stockPages(connectionId: string): number | null
   /** Figures that a run changed. */
   countChanges(runId: string): number
   budget(connectionId: string): { used: number; limit: number }
@@ -112,12 +115,14 @@ export class SyncCoordinator {
   overview(connectionId: string): SyncOverview {
     const { runs, budget } = this.#deps
     const run = this.#underWay.get(connectionId)
+    const pages = this.#deps.stockPages(connectionId)
     return {
       current: run?.record.snapshot() ?? null,
       progress: run?.record.progress() ?? null,
       last: runs.lastFinished(connectionId),
       lastSuccessAt: runs.lastSuccessAt(connectionId),
       nextAt: this.#deps.nextAt(connectionId),
+      runsToReadAgain: pages === null ? null : runsToReadAgain(pages),
       held: this.#deps.held(connectionId),
       budget: budget(connectionId),
     }

@@ -112,6 +112,8 @@ export const SyncOverview = z.object({
   lastSuccessAt: z.number().nullable(),
   /** When the next automatic run is due, epoch ms; null when none is. */
   nextAt: z.number().nullable(),
+  /** Quick runs after which every figure has been read again; null: not known before the stock list was read once. */
+  runsToReadAgain: z.number().int().nullable(),
   /** The user is asked about these; see `sync.acceptHeld`. */
   held: z.array(HeldList),
   /** Calls in the last 60 s and how many the provider allows. */

@@ -115,6 +115,7 @@ function anOverview(changes: Partial<SyncOverview>): SyncOverview {
     last: null,
     lastSuccessAt: null,
     nextAt: null,
+    runsToReadAgain: null,
     held: [],
     budget: { used: 0, limit: 60 },
     ...changes,

@@ -5,8 +5,10 @@ import type { Settings } from '../../../shared/domain/settings'
 import { describeError } from '../../components/list-states'
 import { text } from '../../lib/text'
 import { useSettings } from '../../lib/use-settings'
+import { useSync } from '../frame/use-sync'
 import choiceStyles from './choice.module.css'
 import { NumberLine } from './number-line'
+import { describeReadAgain } from './read-again'
 import { Section } from './section'
 import styles from './settings.module.css'
 
@@ -24,6 +26,7 @@ const numbers: { name: NumberSetting; label: string; hint: string; least: number
 /** When and how much is read from Cin7. Each change takes effect at once and says so. */
 export function SyncSection() {
   const { settings = defaultSettings, change, error } = useSettings()
+  const { overview } = useSync()
   const [outcome, setOutcome] = useState('')
 
   const set = (changes: Partial<Settings>, message: string) => {
@@ -51,6 +54,7 @@ export function SyncSection() {
           onChange={(value) => set({ [name]: value }, words.saved(line.label, value))}
         />
       ))}
+      <p className={styles.outcome}>{describeReadAgain(settings, overview?.runsToReadAgain ?? null)}</p>
       {error && (
         <p role="alert" className={styles.failure}>
           {text.settings.failed} {describeError(error)}

@@ -35,6 +35,14 @@ export const settings = {
     off: 'Automatic sync is off.',
     interval: 'Every … minutes',
     intervalHint: 'How often, 5 to 1440 minutes.',
+    readAgain: {
+      within: (time: string) => `Every figure is read again within about ${time} while Shelfwatch is open.`,
+      minutes: (count: number) => `${count} minutes`,
+      hours: (count: number) => (count === 1 ? 'an hour' : `${count} hours`),
+      days: (count: number) => `${count} days`,
+      whenYouSync: 'Figures are read again only when you sync.',
+      unknown: 'How soon every figure is read again is known after the first sync.',
+    },
     callBudget: 'Calls a minute',
     callBudgetHint:
       'Cin7 allows 60 for each key. Less leaves room for other software that uses the same key.',
