@@ -39,7 +39,9 @@ async function quick(connectionId: string) {
 }
 
 describe('quick syncs of a shop of 20,000 products', () => {
-  it('spend no more than their share and have read every figure again in as many runs as is said', async () => {
+  it('spend no more than their share and have read every figure again in as many runs as is said', {
+    timeout: 60_000,
+  }, async () => {
     app = await createTestApp({ simulator: { shop: smallShop({ products: 20_000, locations: 2 }) } })
     await app.call('settings.set', { syncAutomatically: false })
     const { connectionId } = await app.connect()

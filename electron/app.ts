@@ -188,13 +188,14 @@ function createServices(
       const account = await untilAborted(connections.account(id), run.signal)
       await integrations.sync(account, run)
     },
-    writer(connectionId, { id: runId, kind }) {
+    writer(connectionId, { id: runId, kind, pageSize }) {
       views.forgetKept()
       return createSnapshotWriter({
         db,
         clock,
         connectionId,
         runId,
+        pageSize,
         source: kind === 'quick' ? 'quick' : 'full',
         onScreen: onScreen.get(connectionId) ?? [],
         onChanged: (productIds) =>
@@ -202,12 +203,12 @@ function createServices(
       })
     },
     productsReadAt: (id) => new StockMarks(db, id).productsReadAt(),
-    stockPages: (id) => new StockMarks(db, id).listPages(),
+    stockPages: (id) => new StockMarks(db, id).listPages(settings.read().pageSize),
     nextAt: (id) => schedule.nextAt(id),
     held: (id) => new HeldLists(db, id).all(),
     countChanges: (runId) => stock.countChanges(runId),
     budget: (id) => integrations.budget('cin7', id),
-    pageLimit: () => settings.read().pageLimit,
+    settings: () => settings.read(),
     emit,
     onKeysJudged: (id, verdict) => connections.judgeKeys(id, verdict),
   })

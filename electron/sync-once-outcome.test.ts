@@ -25,6 +25,8 @@ const aRun = (change: Partial<SyncRun> = {}): SyncRun => ({
   calls: 15,
   retries: 0,
   limitWaits: 0,
+  pageSize: 1000,
+  leftOut: [],
   waitedMs: 0,
   changes: 1,
   resources: [],
@@ -38,6 +40,11 @@ describe('the outcome of a single sync', () => {
       text: 'Success: 2,000 products and 6,012 stock rows read in 15 calls and 3.3 s, 1 change.',
       exitStatus: 0,
     })
+  })
+
+  it('says what was left out', () => {
+    const { text } = outcomeOfRun(aRun({ leftOut: ['availability'] }))
+    expect(text.split('\n')[1]).toBe('Stock levels are left out, as set in Settings.')
   })
 
   it('names the first of several problems and counts the others', () => {

@@ -51,12 +51,14 @@ export function toStreams({ run, text }: Outcome, { isJson }: { isJson: boolean 
 }
 
 function inWords(run: SyncRun): string {
-  const { status, products, stockRows, calls, changes, failures } = run
+  const { status, products, stockRows, calls, changes, failures, leftOut } = run
   const took = duration((run.finishedAt ?? run.startedAt) - run.startedAt)
   const read = `${count(products, 'product')} and ${count(stockRows, 'stock row')}`
   const lines = [
     `${names[status]}: ${read} read in ${count(calls, 'call')} and ${took}, ${count(changes, 'change')}.`,
   ]
+  if (leftOut.includes('products')) lines.push('Products are left out, as set in Settings.')
+  if (leftOut.includes('availability')) lines.push('Stock levels are left out, as set in Settings.')
   const [first, ...more] = failures
   if (first) lines.push(first.message)
   if (more.length > 0) lines.push(`The sync history tells of ${count(more.length, 'more problem')}.`)

@@ -23,7 +23,10 @@ export const defaultSettings: Settings = {
   ],
   syncAutomatically: true,
   syncIntervalMinutes: 15,
+  syncProducts: true,
+  syncStock: true,
   callBudget: 55,
+  pageSize: 1000,
   pageLimit: 50,
   historyDays: 180,
 }

@@ -1,5 +1,5 @@
 import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import type { ResourceCount, SyncFailure } from '../../shared/domain/sync-run'
+import type { ResourceCount, SyncFailure, SyncResource } from '../../shared/domain/sync-run'
 import { connections } from './connections'
 
 const connectionId = () =>
@@ -30,6 +30,8 @@ export const syncRuns = sqliteTable(
     limitWaits: integer().notNull().default(0),
     waitedMs: integer().notNull(),
     changes: integer().notNull(),
+    pageSize: integer().notNull().default(1000),
+    leftOut: text({ mode: 'json' }).$type<SyncResource[]>().notNull().default([]),
     resources: text({ mode: 'json' }).$type<ResourceCount[]>().notNull(),
     failures: text({ mode: 'json' }).$type<SyncFailure[]>().notNull(),
   },
@@ -61,6 +63,8 @@ export const stockSweeps = sqliteTable('stock_sweeps', {
   /** When the newest page was stored. */
   storedAt: integer().notNull(),
   nextPage: integer().notNull(),
+  /** Rows asked for at once: what the pages go by. */
+  pageSize: integer().notNull().default(1000),
   /** Rows the provider announced; null: it does not say. */
   total: integer(),
   received: integer().notNull(),

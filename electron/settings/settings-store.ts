@@ -3,7 +3,11 @@ import type { z } from 'zod'
 import { settings } from '../../drizzle/schema'
 import { defaultSettings } from '../../shared/defaults'
 import { Settings } from '../../shared/domain/settings'
+import { AppError } from '../../shared/errors'
 import type { Database } from '../db/database'
+
+const NOTHING_TO_SYNC =
+  'A sync needs something to read: leave Products or Stock levels on. To stop syncing, switch off Sync automatically.'
 
 type Change = { [K in keyof Settings]?: Settings[K] | undefined }
 
@@ -24,11 +28,14 @@ export class SettingsStore {
     return Settings.parse({ ...defaultSettings, ...Object.fromEntries(stored) })
   }
 
+  /** @throws AppError `invalid_input` when a sync would have nothing left to read. */
   change(change: Change): Settings {
     this.#db.write(() => {
       for (const [name, value] of Object.entries(change)) {
         if (value !== undefined) this.writeValue(name, value)
       }
+      const { syncProducts, syncStock } = this.read()
+      if (!syncProducts && !syncStock) throw new AppError('invalid_input', NOTHING_TO_SYNC)
     })
     return this.read()
   }

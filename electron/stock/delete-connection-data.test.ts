@@ -39,6 +39,7 @@ async function fill(db: Database, products: number): Promise<string> {
         connectionId,
         runId: `${connectionId} ${number}`,
         source: 'full',
+        pageSize: 1000,
       }),
     )
     run.putLocations([aLocation()])

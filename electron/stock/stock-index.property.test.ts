@@ -187,6 +187,7 @@ it('answers like a naive reading of the tables, after any changes and for any qu
               connectionId,
               runId: `run-${number}`,
               source: 'full',
+              pageSize: 1000,
               onChanged: (productIds) => {
                 told = index.changed(productIds)
               },

@@ -29,13 +29,13 @@ export class StockMarks {
     return find.get(this.#connectionId) !== undefined
   }
 
-  /** Pages that the list had when it was last read to its end; null: not yet. */
-  listPages(): number | null {
+  /** Pages of so many rows that the list had when it was last read to its end; null: not yet. The provider may send fewer. */
+  listPages(pageSize: number): number | null {
     const find = this.#db.sqlite.prepare<[string], { rows: number; pageRows: number }>(
       'SELECT rows, page_rows AS pageRows FROM stock_lists WHERE connection_id = ?',
     )
     const length = find.get(this.#connectionId)
-    return length ? Math.ceil(length.rows / Math.max(1, length.pageRows)) : null
+    return length ? Math.ceil(length.rows / Math.max(1, Math.min(length.pageRows, pageSize))) : null
   }
 
   /** Rows of the whole list, and of its largest page. Call inside a `write`. */

@@ -23,7 +23,14 @@ beforeEach(() => {
 
 function startRun(runId: string) {
   return readingOn(
-    createSnapshotWriter({ db, clock: { now: () => now }, connectionId, runId, source: 'full' }),
+    createSnapshotWriter({
+      db,
+      clock: { now: () => now },
+      connectionId,
+      runId,
+      source: 'full',
+      pageSize: 1000,
+    }),
   )
 }
 

@@ -107,6 +107,7 @@ describe('the store after any sequence of stock lists', () => {
               connectionId,
               runId,
               source: 'full',
+              pageSize: 1000,
             }),
           )
           for (let first = 0; first < rows.length; first += pageSize) {

@@ -13,6 +13,8 @@ export interface SnapshotWriterDeps {
   connectionId: string
   runId: string
   source: SweepKind
+  /** Rows of a list that are asked for at once. */
+  pageSize: number
   /** Products that the window shows. */
   onScreen?: readonly number[]
   /**
@@ -39,7 +41,7 @@ export function createSnapshotWriter(deps: SnapshotWriterDeps): SnapshotWriter {
     putProducts: (page) => catalogue.putProducts(page),
     stockPosition: () => stock.position(),
     putStock: (page, read) => stock.put(page, read),
-    stockPages: () => marks.listPages(),
+    stockPages: () => marks.listPages(deps.pageSize),
     productsOfWorth: (most, signal) => stock.productsOfWorth(most, signal),
     putProductStock: (externalId, rows) => stock.putProduct(externalId, rows),
     noteProductsRead: (at) => db.write(() => marks.putProductsRead(at, deps.runId)),

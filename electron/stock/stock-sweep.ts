@@ -21,6 +21,8 @@ export interface StockSweep {
   /** Of the run that began it. */
   kind: SweepKind
   startedAt: number
+  /** Rows asked for at once: what the pages go by. */
+  pageSize: number
   /** When the newest page was stored. */
   storedAt: number
   /** Rows that became zero because their product, read alone meanwhile, did not name them. */
@@ -46,14 +48,15 @@ export class SweepStore {
     this.#connectionId = connectionId
   }
 
-  /** null: there is none of these kinds whose newest page was stored after that time, epoch ms. */
-  find(storedAfter: Partial<Record<SweepKind, number>>): StockSweep | null {
+  /** null: there is none of these kinds and pages whose newest page was stored after that time, epoch ms. */
+  find(storedAfter: Partial<Record<SweepKind, number>>, pageSize: number): StockSweep | null {
     const row = this.#db.orm
       .select()
       .from(stockSweeps)
       .where(eq(stockSweeps.connectionId, this.#connectionId))
       .get()
-    if (!row || row.storedAt < (storedAfter[row.kind] ?? Number.POSITIVE_INFINITY)) return null
+    if (row?.pageSize !== pageSize || row.storedAt < (storedAfter[row.kind] ?? Number.POSITIVE_INFINITY))
+      return null
     const { connectionId: _, seen, nextPage, total, received, largestPage, ...sweep } = row
     return { ...sweep, seen: IdSet.fromBytes(seen), position: { nextPage, total, received, largestPage } }
   }

@@ -24,6 +24,7 @@ export interface StockWriterDeps {
   connectionId: string
   runId: string
   source: SweepKind
+  pageSize: number
   catalogue: CatalogueWriter
   /** Products that the window shows. */
   onScreen: readonly number[]
@@ -141,16 +142,18 @@ export class StockWriter {
   }
 
   #continued(): StockSweep | null {
-    const { clock, source } = this.#deps
+    const { clock, source, pageSize } = this.#deps
     const within = Object.entries(GO_ON_WITHIN_MS[source])
-    return this.#sweeps.find(Object.fromEntries(within.map(([kind, ms]) => [kind, clock.now() - ms])))
+    const storedAfter = Object.fromEntries(within.map(([kind, ms]) => [kind, clock.now() - ms]))
+    return this.#sweeps.find(storedAfter, pageSize)
   }
 
   #newSweep(): StockSweep {
-    const { clock, runId, source } = this.#deps
+    const { clock, runId, source, pageSize } = this.#deps
     return {
       id: runId,
       kind: source,
+      pageSize,
       startedAt: clock.now(),
       storedAt: clock.now(),
       zeroed: 0,

@@ -1,17 +1,38 @@
 import type { SyncResource } from '../../shared/domain/sync-run'
 
-/** What a run reads. */
-export type ReadPlan =
-  /** Everything, but no more than so many pages of one list. */
-  | { kind: 'full'; pageLimit: number }
-  /**
-   * Products changed since then (epoch ms, by the provider's clock), then stock: all of it when that takes no more
-   * than `stockCalls`, else single products that are worth it, with at most `productCalls` of these, and with the rest
-   * pages of the list, from where the last such run stopped.
-   */
-  | { kind: 'quick'; pageLimit: number; changedSince: number; stockCalls: number; productCalls: number }
+/** What a run reads, in pages of so many rows. */
+export type ReadPlan = { pageSize: number } & (
+  | FullPlan
+  | QuickPlan
   /** Only these pages. */
   | { kind: 'pages'; pages: readonly FailedPage[] }
+)
+
+/** Everything that is not left out, but no more than so many pages of one list. */
+export interface FullPlan {
+  kind: 'full'
+  pageLimit: number
+  /** Products with their categories and suppliers. */
+  products: boolean
+  stock: boolean
+}
+
+export interface QuickPlan {
+  kind: 'quick'
+  pageLimit: number
+  /** Products changed since then, epoch ms, by the provider's clock; null: none. */
+  changedSince: number | null
+  stock: StockShare | null
+}
+
+/**
+ * All stock when that takes no more than `stockCalls`. Else single products that are worth it, with at most
+ * `productCalls` of these, and with the rest pages of the list, from where the last such run stopped.
+ */
+export interface StockShare {
+  stockCalls: number
+  productCalls: number
+}
 
 export interface FailedPage {
   resource: SyncResource

@@ -1,3 +1,5 @@
+import type { Settings } from '../../shared/domain/settings'
+import type { SyncResource } from '../../shared/domain/sync-run'
 import { AppError } from '../../shared/errors'
 import type { ReadPlan } from './read-plan'
 import { stockShare } from './stock-share'
@@ -6,14 +8,26 @@ import type { SyncRunStore } from './sync-run-store'
 /** Changes are asked for from a little before the last reading, as clocks and databases lag. */
 const OVERLAP_MS = 10 * 60_000
 
-/** A quick run needs a full one before it, else it becomes one. `productsReadAt` null: there was none. */
+export type PlanSettings = Pick<Settings, 'pageSize' | 'pageLimit' | 'syncProducts' | 'syncStock'>
+
+/** What changed can only be asked for after everything was read: before, a quick run becomes a full one. */
 export function planRun(
   kind: 'full' | 'quick',
-  { productsReadAt, pageLimit }: { productsReadAt: number | null; pageLimit: number },
+  /** null: products were never read. */
+  productsReadAt: number | null,
+  { pageSize, pageLimit, syncProducts, syncStock }: PlanSettings,
 ): ReadPlan {
-  return kind === 'full' || productsReadAt === null
-    ? { kind: 'full', pageLimit }
-    : { kind: 'quick', pageLimit, changedSince: productsReadAt - OVERLAP_MS, ...stockShare }
+  if (kind === 'full' || (syncProducts && productsReadAt === null))
+    return { kind: 'full', pageSize, pageLimit, products: syncProducts, stock: syncStock }
+  const changedSince = syncProducts && productsReadAt !== null ? productsReadAt - OVERLAP_MS : null
+  return { kind: 'quick', pageSize, pageLimit, changedSince, stock: syncStock ? stockShare : null }
+}
+
+/** What the plan would read if it were not switched off. */
+export function leftOut(plan: ReadPlan): SyncResource[] {
+  if (plan.kind === 'pages') return []
+  const hasProducts = plan.kind === 'full' ? plan.products : plan.changedSince !== null
+  return [...(hasProducts ? [] : (['products'] as const)), ...(plan.stock ? [] : (['availability'] as const))]
 }
 
 /** What a run could not read, and of which connection. Throws `not_found` when nothing of that is left to read. */
@@ -28,5 +42,5 @@ export function planRetry(runs: SyncRunStore, runId: string): { connectionId: st
   if (!run || !isLatest || isDone || pages.length === 0) {
     throw new AppError('not_found', 'Nothing is left to read again of this sync. Sync now instead.')
   }
-  return { connectionId: run.connectionId, plan: { kind: 'pages', pages } }
+  return { connectionId: run.connectionId, plan: { kind: 'pages', pages, pageSize: run.pageSize } }
 }

@@ -8,6 +8,8 @@ const start = {
   trigger: 'manual' as const,
   kind: 'full' as const,
   startedAt: 1_000,
+  pageSize: 1_000,
+  leftOut: [],
 }
 
 const page = (
@@ -31,6 +33,12 @@ describe('a run record', () => {
 
     record.page(page('availability', 1, 11))
     expect(record.progress().pagesKnown).toBe(1 + 1 + 1 + 4 + 11)
+  })
+
+  it('expects no pages of what is left out', () => {
+    const record = new RunRecord({ ...start, leftOut: ['availability'] }, null)
+    record.page(page('products', 1, 4))
+    expect(record.progress().pagesKnown).toBe(1 + 1 + 1 + 4)
   })
 
   it('takes the lengths of the last run until this one knows better', () => {

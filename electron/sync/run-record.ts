@@ -39,7 +39,7 @@ export class RunRecord {
   #waitingFor: WaitingFor | null = null
 
   constructor(
-    start: Pick<SyncRun, 'id' | 'connectionId' | 'trigger' | 'kind' | 'startedAt'>,
+    start: Pick<SyncRun, 'id' | 'connectionId' | 'trigger' | 'kind' | 'startedAt' | 'pageSize' | 'leftOut'>,
     last: SyncRun | null,
   ) {
     this.#run = {
@@ -60,7 +60,9 @@ export class RunRecord {
     const lastPages = new Map(last?.resources.map((count) => [count.resource, count.pages]))
     this.#hasStockPages = lastPages.has('availability')
     this.#pagesKnown = new Map(
-      syncResources.map((resource) => [resource, lastPages.get(resource) ?? FIRST_GUESS[resource]]),
+      syncResources
+        .filter((resource) => !start.leftOut.includes(resource))
+        .map((resource) => [resource, lastPages.get(resource) ?? FIRST_GUESS[resource]]),
     )
   }
 
@@ -77,7 +79,8 @@ export class RunRecord {
     if (news.resource === 'products') this.#run.products += news.rows
     if (news.resource === 'availability') this.#run.stockRows += news.rows
     this.#pagesKnown.set(news.resource, Math.max(news.pagesDone, news.pagesKnown))
-    if (news.resource === 'products' && !this.#hasStockPages) this.#guessStockPages(news.pagesKnown)
+    if (news.resource === 'products' && !this.#hasStockPages && this.#pagesKnown.has('availability'))
+      this.#guessStockPages(news.pagesKnown)
   }
 
   failure(failure: SyncFailure): void {

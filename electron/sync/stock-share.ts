@@ -1,5 +1,7 @@
+import type { StockShare } from './read-plan'
+
 /** How many calls a quick run makes for stock, and how many of them for single products while the list is longer than that. */
-export const stockShare = { stockCalls: 20, productCalls: 10 }
+export const stockShare: StockShare = { stockCalls: 20, productCalls: 10 }
 
 /**
  * So many quick runs after it was read, a figure has been read again. A longer list takes several runs, and what it no

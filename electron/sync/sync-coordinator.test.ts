@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { defaultSettings } from '../../shared/defaults'
 import type { SyncRun } from '../../shared/domain/sync-run'
 import { AppError } from '../../shared/errors'
 import { FakeClock } from '../testing/fake-clock'
@@ -33,7 +34,7 @@ it('writes the end of a run down later when the disk was full at the time', asyn
     stockPages: () => null,
     countChanges: () => 0,
     budget: () => ({ used: 0, limit: 60 }),
-    pageLimit: () => 50,
+    settings: () => defaultSettings,
     held: () => [],
     nextAt: () => null,
     emit: (name) => name === 'sync.finished' && onFinished(),

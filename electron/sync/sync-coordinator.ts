@@ -7,7 +7,7 @@ import type { SnapshotWriter } from '../stock/snapshot-writer'
 import type { ProviderRun } from './provider-run'
 import type { ReadPlan } from './read-plan'
 import { listenTo } from './run-listener'
-import { planRetry, planRun } from './run-plans'
+import { leftOut, type PlanSettings, planRetry, planRun } from './run-plans'
 import { RunRecord, type StopReason } from './run-record'
 import { runsToReadAgain } from './stock-share'
 import type { SyncRunStore } from './sync-run-store'
@@ -24,7 +24,7 @@ interface Deps {
   requireConnected(connectionId: string): void
   /** Reads from this connection's provider what the run's plan says. */
   read(connectionId: string, run: ProviderRun): Promise<void>
-  writer(connectionId: string, run: { id: string; kind: SyncKind }): SnapshotWriter
+  writer(connectionId: string, run: { id: string; kind: SyncKind; pageSize: number }): SnapshotWriter
   /** Up to when the products are known, epoch ms by the provider's clock; null: never read as a whole. */
   productsReadAt(connectionId: string): number | null
   /** Pages of the stock list when it was last read to its end; null: not yet. */
@@ -32,8 +32,7 @@ interface Deps {
   /** Figures that a run changed. */
   countChanges(runId: string): number
   budget(connectionId: string): { used: number; limit: number }
-  /** Pages of one list that a run may read. */
-  pageLimit(): number
+  settings(): PlanSettings
   emit<N extends EventName>(name: N, payload: EventPayloads[N]): void
   /** Lists that were too short to be believed. */
   held(connectionId: string): HeldList[]
@@ -63,12 +62,8 @@ export class SyncCoordinator {
 
   /** Answers at once; the run goes on in the background. */
   start(connectionId: string, { trigger, kind }: { trigger: SyncTrigger; kind: 'full' | 'quick' }): SyncRun {
-    const productsReadAt = this.#deps.productsReadAt(connectionId)
-    return this.#start(
-      connectionId,
-      trigger,
-      planRun(kind, { productsReadAt, pageLimit: this.#deps.pageLimit() }),
-    )
+    const { productsReadAt, settings } = this.#deps
+    return this.#start(connectionId, trigger, planRun(kind, productsReadAt(connectionId), settings()))
   }
 
   /** Reads again what a run could not read. Throws `not_found` when there is nothing of that kind to read. */
@@ -89,7 +84,15 @@ export class SyncCoordinator {
 
     const { clock, random, runs, log } = this.#deps
     const record = new RunRecord(
-      { id: random.uuid(), connectionId, trigger, kind: plan.kind, startedAt: clock.now() },
+      {
+        id: random.uuid(),
+        connectionId,
+        trigger,
+        kind: plan.kind,
+        startedAt: clock.now(),
+        pageSize: plan.pageSize,
+        leftOut: leftOut(plan),
+      },
       runs.lastFinished(connectionId, { withoutPages: true }),
     )
     const first = record.snapshot()
@@ -155,7 +158,7 @@ export class SyncCoordinator {
 
   async #read(run: RunUnderWay, connectionId: string, runId: string, plan: ReadPlan): Promise<void> {
     const { record, abort } = run
-    const writer = this.#deps.writer(connectionId, { id: runId, kind: plan.kind })
+    const writer = this.#deps.writer(connectionId, { id: runId, kind: plan.kind, pageSize: plan.pageSize })
     const { clock, log, runs } = this.#deps
     const onProgress = () => this.#deps.emit('sync.progress', record.progress())
     try {

@@ -136,6 +136,8 @@ function aRun(n: number, change: Partial<SyncRun> = {}): SyncRun {
     calls: 0,
     retries: 0,
     limitWaits: 0,
+    pageSize: 1000,
+    leftOut: [],
     waitedMs: 0,
     changes: 0,
     resources: [],

@@ -117,8 +117,10 @@ export class RecordingWriter implements SnapshotWriter {
   }
 }
 
+const everything = { kind: 'full', pageSize: 1_000, pageLimit: 1_000, products: true, stock: true } as const
+
 /** A run that notes what it is told. */
-export function aRun(plan: ReadPlan = { kind: 'full', pageLimit: 1_000 }) {
+export function aRun(plan: ReadPlan = everything) {
   const writer = new RecordingWriter()
   const abort = new AbortController()
   const failures: SyncFailure[] = []

@@ -57,6 +57,7 @@ export class StockSetup {
   readonly db: Database
   connectionId: string
   now = 1000
+  pageSize = 1000
   /** Ids of the products that the window shows. */
   onScreen: number[] = []
   /** What `onChanged` was told. */
@@ -76,6 +77,7 @@ export class StockSetup {
       connectionId: this.connectionId,
       runId: `run-${++this.#runs}`,
       source,
+      pageSize: this.pageSize,
       onScreen: this.onScreen,
       onChanged: (productIds) => this.onChanged(productIds),
     })

@@ -9,9 +9,14 @@ export const Settings = z.object({
   stockColumns: z.array(StockColumn).max(20),
   syncAutomatically: z.boolean(),
   syncIntervalMinutes: z.number().int().min(5).max(1440),
+  /** What a sync reads. One of both is always on. */
+  syncProducts: z.boolean(),
+  syncStock: z.boolean(),
   /** Calls in any 60 s. Less than the provider allows where other software uses the same key. */
   callBudget: z.number().int().min(5).max(55),
-  /** Pages of 1,000 rows that a full sync reads of one list. Reaching it is told, never hidden. */
+  /** Rows of a list that are asked for at once. The provider sends no more than 1000, and may send fewer. */
+  pageSize: z.number().int().min(1).max(1000),
+  /** Pages that a full sync reads of one list. Reaching it is told, never hidden. */
   pageLimit: z.number().int().min(1).max(10_000),
   /** How long a sync stays in the history. */
   historyDays: z.number().int().min(7).max(3650),

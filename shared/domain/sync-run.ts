@@ -67,6 +67,10 @@ export const SyncRun = z.object({
   waitedMs: z.number().int(),
   /** Figures that changed. */
   changes: z.number().int(),
+  /** Rows that were asked for at once: what the numbers of pages go by. */
+  pageSize: z.number().int(),
+  /** What it did not read because that is switched off. Categories and suppliers go with products. */
+  leftOut: z.array(SyncResource),
   resources: z.array(ResourceCount),
   failures: z.array(SyncFailure),
 })

@@ -25,6 +25,8 @@ export interface ClientOptions {
   /** As `parseApiUrl` returns it. */
   apiUrl: string
   credentials: Secret<Cin7Credentials>
+  /** Rows of a list that are asked for at once. */
+  pageSize: number
   priority: CallPriority
   /** Tries of one call that meets a fault which may pass. */
   tries: number
@@ -45,9 +47,6 @@ export interface ListEndpoint {
 
 /** Tries of a call that is denied although the same keys worked before: a burst is sometimes answered so. */
 const DENIED_TRIES = 3
-
-/** Cin7 Core's own maximum. Some lists may silently send fewer rows a page. */
-const PAGE_LIMIT = 1000
 
 const LONGEST_BACK_OFF_MS = 60_000
 
@@ -92,7 +91,12 @@ export class Cin7Client {
     return parsed.data
   }
 
-  async page(list: ListEndpoint, number: number, signal: AbortSignal, limit = PAGE_LIMIT): Promise<ListPage> {
+  async page(
+    list: ListEndpoint,
+    number: number,
+    signal: AbortSignal,
+    limit = this.#options.pageSize,
+  ): Promise<ListPage> {
     const query = { page: `${number}`, limit: `${limit}`, ...list.query }
     const body = await this.#get(list.path, query, signal)
     const parsed = envelope.safeParse(body)

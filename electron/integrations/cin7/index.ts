@@ -70,6 +70,7 @@ export function createCin7(deps: Deps, pace = defaultPace): Cin7 {
       const client = clientFor(connectionId, {
         apiUrl,
         credentials,
+        pageSize: 1,
         priority: 'user',
         tries: 2,
         patienceMs: pace.userPatienceMs,
@@ -80,7 +81,7 @@ export function createCin7(deps: Deps, pace = defaultPace): Cin7 {
           return null
         throw error
       })
-      await client.page({ path: 'product', key: 'Products' }, 1, signal, 1)
+      await client.page({ path: 'product', key: 'Products' }, 1, signal)
       return {
         companyName: `${company?.Company ?? ''}`.trim() || UNNAMED_COMPANY,
         currency: `${company?.Currency ?? ''}`.trim(),
@@ -93,6 +94,7 @@ export function createCin7(deps: Deps, pace = defaultPace): Cin7 {
       const client = clientFor(connectionId, {
         apiUrl,
         credentials,
+        pageSize: run.plan.pageSize,
         priority: 'sync',
         tries: 5,
         patienceMs: pace.syncPatienceMs,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { aRun, setUpCin7 } from '../../testing/cin7-setup'
 
-const plan = { kind: 'quick', pageLimit: 50, changedSince: 0, stockCalls: 20, productCalls: 10 } as const
+const stock = { stockCalls: 20, productCalls: 10 }
+const plan = { kind: 'quick', pageSize: 1_000, pageLimit: 50, changedSince: 0, stock } as const
 
 /** A list that is known to be longer than the run's share, one row a page. */
 async function aLongList(behaviour: Parameters<typeof setUpCin7>[0] = {}) {

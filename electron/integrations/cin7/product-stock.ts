@@ -26,6 +26,9 @@ export async function readProductsOfWorth(
   return externalIds.length
 }
 
+/** Cin7 Core's own maximum. */
+const LARGEST_PAGE = 1000
+
 /** null: the answer is not sure to hold all rows of this product, and no others. */
 async function readProduct(
   client: Cin7Client,
@@ -33,7 +36,7 @@ async function readProduct(
   signal: AbortSignal,
 ): Promise<StockRowInput[] | null> {
   const list = stockOfProduct(externalId)
-  const { rows: raw, total, errors } = await client.page(list.endpoint, 1, signal)
+  const { rows: raw, total, errors } = await client.page(list.endpoint, 1, signal, LARGEST_PAGE)
   const { rows, strange } = list.read(raw)
   const isWhole = total === raw.length && errors.length === 0 && !strange.some(({ isLost }) => isLost)
   // A parameter that the service does not know it ignores: then these are the list's first rows.

@@ -60,7 +60,7 @@ describe('a sync that meets a fault', () => {
     expect(writer.commits).toEqual([{ isAtEnd: true }])
 
     simulator.clearFaults()
-    const again = aRun({ kind: 'pages', pages: [{ resource: 'availability', page: 2 }] })
+    const again = aRun({ kind: 'pages', pageSize: 1_000, pages: [{ resource: 'availability', page: 2 }] })
     await sync(again.run)
     expect(again.calls()).toBe(1)
     writer.putStock(again.writer.stock, null)

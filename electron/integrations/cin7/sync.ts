@@ -3,7 +3,7 @@ import { type ErrorCode, isAppError } from '../../../shared/errors'
 import { yieldToLoop } from '../../lib/yield'
 import type { ProductInput } from '../../stock/provider-rows'
 import type { ProviderRun } from '../../sync/provider-run'
-import type { FailedPage } from '../../sync/read-plan'
+import type { FailedPage, FullPlan, StockShare } from '../../sync/read-plan'
 import type { Cin7Client } from './client'
 import { Cin7Fault } from './errors'
 import { categoryList, changedProductList, locationList, productList, stockList, supplierList } from './lists'
@@ -31,8 +31,10 @@ export async function sync(client: Cin7Client, run: ProviderRun): Promise<void> 
     case 'full':
       return readAll(client, run, plan)
     case 'quick':
-      await readChangedProducts(client, run, plan)
-      return readSomeStock(client, run, plan)
+      if (plan.changedSince !== null)
+        await readChangedProducts(client, run, plan.changedSince, plan.pageLimit)
+      if (plan.stock) await readSomeStock(client, run, plan.stock)
+      return
     case 'pages':
       return readPages(client, run, plan.pages)
   }
@@ -45,13 +47,22 @@ export async function sync(client: Cin7Client, run: ProviderRun): Promise<void> 
 async function readAll(
   client: Cin7Client,
   run: ProviderRun,
-  { pageLimit }: { pageLimit: number },
+  { pageLimit, products, stock }: FullPlan,
 ): Promise<void> {
   const { writer, signal } = run
 
   const locations = await readList(client, run, locationList, (page) => writer.putLocations(page))
   if (locations.isWhole) await writer.finishList('locations', signal)
 
+  if (products) await readCatalogue(client, run, pageLimit)
+  if (!stock) return
+  const { isAtEnd, ...read } = await readStock(client, run, pageLimit)
+  if (!isAtEnd) run.onFailure(limitReached('availability', 'stock list', read))
+}
+
+/** Products, and before them what they refer to. */
+async function readCatalogue(client: Cin7Client, run: ProviderRun, pageLimit: number): Promise<void> {
+  const { writer, signal } = run
   await asFarAsPossible(run, 'categories', async () => {
     const { isWhole } = await readList(client, run, categoryList, (page) => writer.putCategories(page))
     if (isWhole) await writer.finishList('categories', signal)
@@ -71,14 +82,13 @@ async function readAll(
     if (isHeld) run.onFailure(heldBack('products', 'product list'))
     writer.noteProductsRead(startedAt)
   }
-  const stock = await readStock(client, run, pageLimit)
-  if (!stock.isAtEnd) run.onFailure(limitReached('availability', 'stock list', stock))
 }
 
 async function readChangedProducts(
   client: Cin7Client,
   run: ProviderRun,
-  { changedSince, pageLimit }: { changedSince: number; pageLimit: number },
+  changedSince: number,
+  pageLimit: number,
 ): Promise<void> {
   const { writer } = run
   const startedAt = client.serverNow()
@@ -102,7 +112,7 @@ async function putProducts({ writer, signal }: ProviderRun, page: ProductInput[]
 async function readSomeStock(
   client: Cin7Client,
   run: ProviderRun,
-  { stockCalls, productCalls }: { stockCalls: number; productCalls: number },
+  { stockCalls, productCalls }: StockShare,
 ): Promise<void> {
   const isLong = (run.writer.stockPages() ?? 0) > stockCalls
   const spent = isLong ? await readProductsOfWorth(client, run, productCalls) : 0
@@ -134,7 +144,7 @@ function heldBack(resource: SyncResource, list: string): SyncFailure {
 function limitReached(
   resource: SyncResource,
   list: string,
-  { pagesDone, pagesKnown }: ReadList,
+  { pagesDone, pagesKnown }: Pick<ReadList, 'pagesDone' | 'pagesKnown'>,
 ): SyncFailure {
   const message = `The page limit left ${pagesKnown - pagesDone} of ${pagesKnown} pages of Cin7's ${list} unread. Raise it in Settings under Sync, then sync again to go on.`
   return { resource, page: null, code: 'page_limit', message, isWholePage: false }

@@ -1,7 +1,10 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useId, useState } from 'react'
+import { defaultSettings } from '../../../shared/defaults'
+import type { Settings } from '../../../shared/domain/settings'
 import { text } from '../../lib/text'
+import { useSettings } from '../../lib/use-settings'
 import { failedPages } from './retryable-run'
 import styles from './sync-menu.module.css'
 import { useRetryableRun } from './use-retryable-run'
@@ -12,6 +15,7 @@ const words = text.frame.sync
 /** The syncs that read less than everything. Out of use, but not out of focus, while one is under way. */
 export function SyncMenu() {
   const sync = useSync()
+  const { settings = defaultSettings } = useSettings()
   const retryable = useRetryableRun()
   const [isOpen, setIsOpen] = useState(false)
   const isBlocked = isBusy(sync)
@@ -39,7 +43,7 @@ export function SyncMenu() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown aria-label={words.more}>
-        <Way label={words.quick} hint={words.quickHint} onClick={sync.startQuick} />
+        <Way label={words.quick} hint={quickHint(settings)} onClick={sync.startQuick} />
         {retryable && (
           <Way
             label={words.retryPages}
@@ -50,6 +54,11 @@ export function SyncMenu() {
       </Menu.Dropdown>
     </Menu>
   )
+}
+
+function quickHint({ syncProducts, syncStock }: Settings): string {
+  if (!syncStock) return words.quickHintProducts
+  return syncProducts ? words.quickHint : words.quickHintStock
 }
 
 /** One item: its name, and under it what it does. */

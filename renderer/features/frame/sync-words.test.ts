@@ -16,6 +16,14 @@ describe('describeSync', () => {
     })
   })
 
+  it.each([
+    ['availability', 'Products up to date'],
+    ['products', 'Stock up to date'],
+  ] as const)('does not claim that of %s when they are left out', (leftOut, words) => {
+    const last = aRun({ status: 'success', finishedAt: now, leftOut: [leftOut] })
+    expect(describeSync(anOverview({ last }), now).words).toBe(`${words} · ${formatTime(now)}`)
+  })
+
   it('counts the page that is being read', () => {
     const overview = anOverview({
       current: aRun({ status: 'running' }),
@@ -137,6 +145,8 @@ function aRun(changes: Partial<SyncRun>): SyncRun {
     calls: 0,
     retries: 0,
     limitWaits: 0,
+    pageSize: 1000,
+    leftOut: [],
     waitedMs: 0,
     changes: 0,
     resources: [],

@@ -49,7 +49,7 @@ function describeEnded(last: SyncRun, lastSuccessAt: number | null, now: number)
   const shown = lastSuccessAt === null ? null : formatMoment(lastSuccessAt, now)
   switch (last.status) {
     case 'success':
-      return describeSuccess(last.finishedAt ?? last.startedAt, now)
+      return describeSuccess(last, now)
     case 'partial':
       return { tone: 'warning', words: describePartial(last) }
     case 'cancelled':
@@ -67,9 +67,12 @@ function describePartial({ failed, failures }: SyncRun): string {
 }
 
 /** Figures that the views no longer trust are not called up to date. */
-function describeSuccess(at: number, now: number): SyncWords {
+function describeSuccess({ finishedAt, startedAt, leftOut }: SyncRun, now: number): SyncWords {
+  const at = finishedAt ?? startedAt
   const time = formatMoment(at, now)
   if (isStale(at, now)) return { tone: 'warning', words: words.outOfDate(time) }
+  if (leftOut.includes('availability')) return { tone: 'good', words: words.productsUpToDate(time) }
+  if (leftOut.includes('products')) return { tone: 'good', words: words.stockUpToDate(time) }
   return { tone: 'good', words: words.upToDate(time) }
 }
 

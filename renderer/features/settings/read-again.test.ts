@@ -13,6 +13,7 @@ describe('the sentence that says how old a figure can become', () => {
   })
 
   it('promises nothing when nothing is read by itself, or before the list is known', () => {
+    expect(describeReadAgain({ ...defaultSettings, syncStock: false }, 7)).toContain('left out of syncs')
     const manual = { ...defaultSettings, syncAutomatically: false }
     expect(describeReadAgain(manual, 7)).toBe('Figures are read again only when you sync.')
     expect(describeReadAgain(defaultSettings, null)).toContain('after the first sync')

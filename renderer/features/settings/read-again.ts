@@ -7,9 +7,10 @@ const DAY = 24 * HOUR
 
 /** How old a figure can become, in a sentence. `runs`: quick syncs until every figure is read again; null: not known yet. */
 export function describeReadAgain(
-  { syncAutomatically, syncIntervalMinutes }: Settings,
+  { syncStock, syncAutomatically, syncIntervalMinutes }: Settings,
   runs: number | null,
 ): string {
+  if (!syncStock) return words.leftOut
   if (!syncAutomatically) return words.whenYouSync
   return runs === null ? words.unknown : words.within(roughly(runs * syncIntervalMinutes))
 }

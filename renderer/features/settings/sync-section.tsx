@@ -14,11 +14,25 @@ import styles from './settings.module.css'
 
 const words = text.settings.sync
 
-type NumberSetting = 'syncIntervalMinutes' | 'callBudget' | 'pageLimit' | 'historyDays'
+type SwitchSetting = 'syncAutomatically' | 'syncProducts' | 'syncStock'
+type NumberSetting = 'syncIntervalMinutes' | 'callBudget' | 'pageSize' | 'pageLimit' | 'historyDays'
+
+const switches: { name: SwitchSetting; label: string; hint: string; on: string; off: string }[] = [
+  {
+    name: 'syncAutomatically',
+    label: words.automatic,
+    hint: words.automaticHint,
+    on: words.on,
+    off: words.off,
+  },
+  whatToRead('syncProducts', words.products, words.productsHint),
+  whatToRead('syncStock', words.stock, words.stockHint),
+]
 
 const numbers: { name: NumberSetting; label: string; hint: string; least: number; most: number }[] = [
   { name: 'syncIntervalMinutes', label: words.interval, hint: words.intervalHint, least: 5, most: 1440 },
   { name: 'callBudget', label: words.callBudget, hint: words.callBudgetHint, least: 5, most: 55 },
+  { name: 'pageSize', label: words.pageSize, hint: words.pageSizeHint, least: 1, most: 1000 },
   { name: 'pageLimit', label: words.pageLimit, hint: words.pageLimitHint, least: 1, most: 10_000 },
   { name: 'historyDays', label: words.historyDays, hint: words.historyDaysHint, least: 7, most: 3650 },
 ]
@@ -35,17 +49,17 @@ export function SyncSection() {
   }
   return (
     <Section title={words.title} outcome={error ? '' : outcome}>
-      <div className={choiceStyles.line}>
-        <Checkbox
-          role="switch"
-          label={words.automatic}
-          description={words.automaticHint}
-          checked={settings.syncAutomatically}
-          onChange={({ currentTarget: { checked } }) =>
-            set({ syncAutomatically: checked }, checked ? words.on : words.off)
-          }
-        />
-      </div>
+      {switches.map(({ name, label, hint, on, off }) => (
+        <div key={name} className={choiceStyles.line}>
+          <Checkbox
+            role="switch"
+            label={label}
+            description={hint}
+            checked={settings[name]}
+            onChange={({ currentTarget: { checked } }) => set({ [name]: checked }, checked ? on : off)}
+          />
+        </div>
+      ))}
       {numbers.map(({ name, ...line }) => (
         <NumberLine
           key={name}
@@ -62,4 +76,8 @@ export function SyncSection() {
       )}
     </Section>
   )
+}
+
+function whatToRead<Name extends string>(name: Name, label: string, hint: string) {
+  return { name, label, hint, on: words.read(label), off: words.leftOut(label) }
 }

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconClockExclamation } from '@tabler/icons-react'
+import { defaultSettings } from '../../../shared/defaults'
 import { formatDateTimeInSentence } from '../../lib/format'
 import { text } from '../../lib/text'
+import { useSettings } from '../../lib/use-settings'
 import { useSync } from '../frame/use-sync'
 import { isStale } from './staleness'
 import styles from './stock-list.module.css'
@@ -19,6 +21,8 @@ interface StockNoticesProps {
 
 /** What is to be known about rows that are shown although they may be behind or lack figures. */
 export function StockNotices({ error, confirmedAt, hasRows, now, onRetry }: StockNoticesProps) {
+  const { settings = defaultSettings } = useSettings()
+  const stale = settings.syncStock ? text.stock.stale : text.stock.staleLeftOut
   return (
     <>
       {error && (
@@ -34,7 +38,7 @@ export function StockNotices({ error, confirmedAt, hasRows, now, onRetry }: Stoc
       {typeof confirmedAt === 'number' && isStale(confirmedAt, now) && (
         <div className={`${styles.notice} stale-hatch`}>
           <IconClockExclamation size={16} stroke={1.6} aria-hidden />
-          <p className={styles.noticeWords}>{text.stock.stale(formatDateTimeInSentence(confirmedAt, now))}</p>
+          <p className={styles.noticeWords}>{stale(formatDateTimeInSentence(confirmedAt, now))}</p>
         </div>
       )}
     </>

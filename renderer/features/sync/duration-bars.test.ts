@@ -17,6 +17,8 @@ function aRun(startedAt: number, tookMs: number | null): SyncRun {
     calls: 0,
     retries: 0,
     limitWaits: 0,
+    pageSize: 1000,
+    leftOut: [],
     waitedMs: 0,
     changes: 0,
     resources: [],

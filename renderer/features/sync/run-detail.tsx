@@ -8,18 +8,20 @@ import { isBusy, useSync } from '../frame/use-sync'
 import { CopyButton } from './copy-button'
 import { RunChanges } from './run-changes'
 import styles from './run-detail.module.css'
-import { describeRun, failurePlace, runFacts } from './run-report'
+import { describeLeftOut, describeRun, failurePlace, runFacts } from './run-report'
 
 const words = text.sync.detail
 
 /** What a run did: counts per list, each failure with its cause, what changed. */
 export function RunDetail({ run, now }: { run: SyncRun; now: number }) {
+  const leftOut = describeLeftOut(run)
   return (
     <section aria-label={words.name(formatDateTimeInSentence(run.startedAt, now))} className={styles.detail}>
       <div className={styles.column}>
         {run.failures.length > 0 && <Failures run={run} />}
         <Facts run={run} />
         <Counts run={run} />
+        {leftOut && <p className={styles.dim}>{leftOut}</p>}
         <div className={styles.actions}>
           <RetryPages run={run} />
           <CopyButton label={words.copy} value={() => describeRun(run)} />

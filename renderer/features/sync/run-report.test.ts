@@ -16,6 +16,8 @@ const run: SyncRun = {
   calls: 14,
   retries: 2,
   limitWaits: 1,
+  pageSize: 1000,
+  leftOut: [],
   waitedMs: 31_000,
   changes: 37,
   resources: [{ resource: 'availability', pages: 6, rows: 429, failed: 12 }],
@@ -44,6 +46,13 @@ describe('the details of a run as plain text', () => {
     expect(lines).toContain('- Stock levels: Pages 6, Rows 429, Not usable 12')
     expect(lines).toContain('- Stock levels, page 4: Cin7 answered 502. (provider_unavailable)')
     expect(lines).toContain('- There is no network. (offline)')
+  })
+
+  it('says what was left out', () => {
+    expect(describeRun({ ...run, leftOut: ['products'] })).toContain(
+      'Left out, as set in Settings: Products.',
+    )
+    expect(describeRun(run)).not.toContain('Left out')
   })
 
   it('leaves out the headings that have nothing under them', () => {

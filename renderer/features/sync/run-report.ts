@@ -27,6 +27,13 @@ export function failurePlace({ resource, page }: SyncFailure): string {
   return resource ? detail.place(resources[resource], page) : ''
 }
 
+/** Which part of a sync is switched off; null: none. */
+export function describeLeftOut({ leftOut }: SyncRun): string | null {
+  return leftOut.length === 0
+    ? null
+    : detail.leftOut(leftOut.map((resource) => resources[resource]).join(', '))
+}
+
 /** A run as plain text, for a message to whoever helps. */
 export function describeRun(run: SyncRun): string {
   const took = durationMs(run)
@@ -41,8 +48,10 @@ export function describeRun(run: SyncRun): string {
     [columns.waited, formatDuration(run.waitedMs)],
     [columns.took, took === null ? text.sync.none : formatDuration(took)],
   ].map(([name, value]) => `${name}: ${value}`)
+  const leftOut = describeLeftOut(run)
   return [
     ...facts,
+    ...(leftOut ? [leftOut] : []),
     ...section(detail.read, run.resources.map(describeCount)),
     ...section(detail.failures, run.failures.map(describeFailure)),
   ].join('\n')

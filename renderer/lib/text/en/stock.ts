@@ -76,5 +76,7 @@ export const stock = {
   firstSyncUnfinished: 'The first sync did not finish; figures are missing.',
   syncAgain: 'Sync again',
   refreshFailed: 'The list could not be refreshed, so it may be behind.',
+  staleLeftOut: (time: string) =>
+    `These figures are from ${time}. Stock levels are left out of syncs, as set in Settings.`,
   stale: (time: string) => `These figures are from ${time}. Sync to bring them up to date.`,
 }

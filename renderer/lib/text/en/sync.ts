@@ -90,6 +90,7 @@ export const sync = {
     rows: 'Rows',
     unusable: 'Not usable',
     nothingRead: 'Nothing was read.',
+    leftOut: (what: string) => `Left out, as set in Settings: ${what}.`,
     failures: 'What went wrong',
     place: (resource: string, page: number | null) =>
       page === null ? resource : `${resource}, page ${page}`,
