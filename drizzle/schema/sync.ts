@@ -50,15 +50,8 @@ export const watermarks = sqliteTable(
   (t) => [primaryKey({ columns: [t.connectionId, t.resource] })],
 )
 
-/**
- * How far a stock list was read that is not at its end yet, so that a later run can go on there. What differs and is
- * not shown yet stands in `staged_rows` under the sweep's id.
- */
-export const stockSweeps = sqliteTable('stock_sweeps', {
-  connectionId: connectionId().primaryKey(),
-  id: text().notNull(),
-  /** Of the run that began it. */
-  kind: text({ enum: ['full', 'quick'] }).notNull(),
+/** How far a list was read: what it takes to go on with its next page. */
+const readSoFar = () => ({
   startedAt: integer().notNull(),
   /** When the newest page was stored. */
   storedAt: integer().notNull(),
@@ -71,12 +64,30 @@ export const stockSweeps = sqliteTable('stock_sweeps', {
   largestPage: integer().notNull(),
   /** Every row so far could be used. */
   isWhole: integer({ mode: 'boolean' }).notNull(),
+  /** Ids of the stored rows that were named so far, one bit each. */
+  seen: blob({ mode: 'buffer' }).notNull(),
+})
+
+/**
+ * A stock list that is not read to its end yet. What differs and is not shown yet stands in `staged_rows` under the
+ * sweep's id.
+ */
+export const stockSweeps = sqliteTable('stock_sweeps', {
+  connectionId: connectionId().primaryKey(),
+  id: text().notNull(),
+  /** Of the run that began it. */
+  kind: text({ enum: ['full', 'quick'] }).notNull(),
+  ...readSoFar(),
   /** See `StockSweep.lastStoredId`. */
   lastStoredId: integer().notNull(),
   /** Stock rows that became zero because their product, read alone, did not name them. */
   zeroed: integer().notNull().default(0),
-  /** Ids of the stock rows that were named so far, one bit each. */
-  seen: blob({ mode: 'buffer' }).notNull(),
+})
+
+/** A product list that is not read to its end yet. Its products are stored with each page. */
+export const productSweeps = sqliteTable('product_sweeps', {
+  connectionId: connectionId().primaryKey(),
+  ...readSoFar(),
 })
 
 /** How long the stock list was when it was last read to its end. */

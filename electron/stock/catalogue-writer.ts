@@ -5,12 +5,16 @@ import type { Clock } from '../ports'
 import { HeldLists } from './held-lists'
 import { mayBeEmpty } from './list-guard'
 import { LocationDirectory } from './location-directory'
+import { type ProductSweep, ProductSweeps } from './product-sweeps'
 import { ProductWriter } from './product-writer'
 import type { CategoryInput, LocationInput, ProductInput, SupplierInput } from './provider-rows'
+import type { ProductPageRead } from './snapshot-writer'
 
 type CatalogueList = 'locations' | 'categories' | 'suppliers' | 'products'
 
 const IDS_PER_STEP = 1000
+/** How long after its newest page a product list is read on, instead of from its start. */
+const GO_ON_WITHIN_MS = 60 * 60_000
 
 /**
  * What happens to an entry that a complete list no longer names. Locations, and products above all,
@@ -28,6 +32,7 @@ export interface CatalogueDeps {
   db: Database
   clock: Pick<Clock, 'now'>
   connectionId: string
+  pageSize: number
   /** See `SnapshotWriterDeps.onChanged`. */
   onChanged(productIds: readonly number[] | null): void
   /** Inside the transaction that stores a product which is new or differs. */
@@ -39,6 +44,8 @@ export class CatalogueWriter {
   readonly locations: LocationDirectory
   readonly products: ProductWriter
   readonly #deps: CatalogueDeps
+  readonly #sweeps: ProductSweeps
+  #areProductsWhole = true
   readonly #seen: Record<CatalogueList, IdSet> = {
     locations: new IdSet(),
     categories: new IdSet(),
@@ -48,6 +55,7 @@ export class CatalogueWriter {
 
   constructor(deps: CatalogueDeps) {
     this.#deps = deps
+    this.#sweeps = new ProductSweeps(deps.db, deps.connectionId)
     this.locations = new LocationDirectory(deps.db, deps.connectionId)
     this.products = new ProductWriter(deps.db, deps.connectionId, this.locations)
   }
@@ -68,6 +76,33 @@ export class CatalogueWriter {
       put(externalId, [name, Number(isDeprecated)]),
     )
     if (changed.length > 0) this.#deps.onChanged(null)
+  }
+
+  /** See `SnapshotWriter.productsBegun`. */
+  productsBegun(): ProductSweep | null {
+    const { clock, pageSize } = this.#deps
+    const begun = this.#sweeps.find(clock.now() - GO_ON_WITHIN_MS, pageSize)
+    if (begun) this.#seen.products = begun.seen
+    this.#areProductsWhole = begun?.isWhole ?? true
+    return begun
+  }
+
+  /** Once all products of a page are stored. */
+  keepProductPage({ startedAt, position, isWhole }: ProductPageRead): void {
+    const { clock, pageSize } = this.#deps
+    this.#areProductsWhole &&= isWhole
+    const sweep = {
+      startedAt,
+      pageSize,
+      position,
+      isWhole: this.#areProductsWhole,
+      seen: this.#seen.products,
+    }
+    this.#sweeps.keep(sweep, clock.now())
+  }
+
+  forgetProductPages(): void {
+    this.#sweeps.forget()
   }
 
   putProducts(page: readonly ProductInput[]): void {

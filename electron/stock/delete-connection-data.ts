@@ -15,6 +15,7 @@ const tables = [
   'held_lists',
   'stock_sweeps',
   'stock_lists',
+  'product_sweeps',
 ]
 
 /**

@@ -18,6 +18,14 @@ export interface SnapshotWriter {
   putCategories(page: readonly CategoryInput[]): void
   putSuppliers(page: readonly SupplierInput[]): void
   putProducts(page: readonly ProductInput[]): void
+  /** The product list of a run that was cut short within the last hour, to be read on; null: it is read from its start. */
+  productsBegun(): ProductsBegun | null
+  /** This run goes on with the stock list of one that had read all products before it was cut short. */
+  areProductsRead(): boolean
+  /** How far the whole product list is read, once the products of a page are stored. */
+  keepProductPage(read: ProductPageRead): void
+  /** The whole product list was read to its end, with gaps or without: the next run begins it anew. */
+  forgetProductPages(): void
   /** Where the stock list is to be read on; null: from its start. Call it before the first `putStock`. */
   stockPosition(): ListPosition | null
   /** `read`: how far the list is read with this page; null: a single page, out of the list's order. */
@@ -48,6 +56,17 @@ export interface SnapshotWriter {
   commitStock(list: { isAtEnd: boolean }, signal: AbortSignal): Promise<{ changes: number; isHeld: boolean }>
   /** Forgets what was kept aside, in small steps. */
   discard(): Promise<void>
+}
+
+export interface ProductsBegun {
+  position: ListPosition
+  /** Epoch ms by the provider's clock: what changed since then may be missing. */
+  startedAt: number
+  isWhole: boolean
+}
+
+export interface ProductPageRead extends StockPageRead {
+  startedAt: number
 }
 
 export interface StockPageRead {

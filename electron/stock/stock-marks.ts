@@ -54,6 +54,14 @@ export class StockMarks {
     return this.#at('products')
   }
 
+  /** The run that did that. */
+  productsReadBy(): string | null {
+    const find = this.#db.sqlite.prepare<[string], string>(
+      `SELECT run_id FROM watermarks WHERE connection_id = ? AND resource = 'products'`,
+    )
+    return find.pluck().get(this.#connectionId) ?? null
+  }
+
   /** Call inside a `write`. */
   putProductsRead(at: number, runId: string): void {
     this.#put('products', at, runId)

@@ -39,6 +39,10 @@ export function createSnapshotWriter(deps: SnapshotWriterDeps): SnapshotWriter {
     putCategories: (page) => catalogue.putCategories(page),
     putSuppliers: (page) => catalogue.putSuppliers(page),
     putProducts: (page) => catalogue.putProducts(page),
+    productsBegun: () => catalogue.productsBegun(),
+    areProductsRead: () => stock.begunBy() !== null && stock.begunBy() === marks.productsReadBy(),
+    keepProductPage: (read) => catalogue.keepProductPage(read),
+    forgetProductPages: () => catalogue.forgetProductPages(),
     stockPosition: () => stock.position(),
     putStock: (page, read) => stock.put(page, read),
     stockPages: () => marks.listPages(deps.pageSize),
@@ -47,6 +51,9 @@ export function createSnapshotWriter(deps: SnapshotWriterDeps): SnapshotWriter {
     noteProductsRead: (at) => db.write(() => marks.putProductsRead(at, deps.runId)),
     finishList: (list, signal) => catalogue.finishList(list, signal),
     commitStock: (list, signal) => stock.commit(list, signal),
-    discard: () => stock.discard(),
+    async discard() {
+      catalogue.forgetProductPages()
+      await stock.discard()
+    },
   }
 }

@@ -74,6 +74,11 @@ export class StockWriter {
     return this.#sweep.position.nextPage > 1 ? this.#sweep.position : null
   }
 
+  /** The run that began the list which this one goes on with; null: none did. */
+  begunBy(): string | null {
+    return this.position() ? this.#sweep.id : null
+  }
+
   put(page: readonly StockRowInput[], read: StockPageRead | null): void {
     const { db, clock, onChanged } = this.#deps
     const rows = sumRepeated(page)

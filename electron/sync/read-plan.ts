@@ -15,6 +15,8 @@ export interface FullPlan {
   /** Products with their categories and suppliers. */
   products: boolean
   stock: boolean
+  /** Enough of the products when the run that this one goes on with has read them all: changed since then, as for `QuickPlan`. */
+  changedSince: number | null
 }
 
 export interface QuickPlan {

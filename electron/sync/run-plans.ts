@@ -17,9 +17,9 @@ export function planRun(
   productsReadAt: number | null,
   { pageSize, pageLimit, syncProducts, syncStock }: PlanSettings,
 ): ReadPlan {
-  if (kind === 'full' || (syncProducts && productsReadAt === null))
-    return { kind: 'full', pageSize, pageLimit, products: syncProducts, stock: syncStock }
   const changedSince = syncProducts && productsReadAt !== null ? productsReadAt - OVERLAP_MS : null
+  if (kind === 'full' || (syncProducts && changedSince === null))
+    return { kind: 'full', pageSize, pageLimit, changedSince, products: syncProducts, stock: syncStock }
   return { kind: 'quick', pageSize, pageLimit, changedSince, stock: syncStock ? stockShare : null }
 }
 

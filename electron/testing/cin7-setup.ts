@@ -73,6 +73,10 @@ export class RecordingWriter implements SnapshotWriter {
     for (const row of page) this.#stock.set(stockList.keyOf(row), row)
   }
   stockPosition = () => this.start
+  productsBegun: SnapshotWriter['productsBegun'] = () => null
+  areProductsRead = () => false
+  keepProductPage: SnapshotWriter['keepProductPage'] = () => {}
+  forgetProductPages = () => {}
   stockPages = () => this.pages
   productsOfWorth: SnapshotWriter['productsOfWorth'] = async (most) => this.worth.slice(0, most)
   putProductStock: SnapshotWriter['putProductStock'] = (externalId, rows) => {
@@ -117,7 +121,14 @@ export class RecordingWriter implements SnapshotWriter {
   }
 }
 
-const everything = { kind: 'full', pageSize: 1_000, pageLimit: 1_000, products: true, stock: true } as const
+const everything = {
+  kind: 'full',
+  pageSize: 1_000,
+  pageLimit: 1_000,
+  products: true,
+  stock: true,
+  changedSince: null,
+} as const
 
 /** A run that notes what it is told. */
 export function aRun(plan: ReadPlan = everything) {

@@ -2,6 +2,7 @@ import type { SyncFailure, SyncResource } from '../../../shared/domain/sync-run'
 import { type ErrorCode, isAppError } from '../../../shared/errors'
 import { yieldToLoop } from '../../lib/yield'
 import type { ProductInput } from '../../stock/provider-rows'
+import type { StockPageRead } from '../../stock/snapshot-writer'
 import type { ProviderRun } from '../../sync/provider-run'
 import type { FailedPage, FullPlan, StockShare } from '../../sync/read-plan'
 import type { Cin7Client } from './client'
@@ -47,14 +48,18 @@ export async function sync(client: Cin7Client, run: ProviderRun): Promise<void> 
 async function readAll(
   client: Cin7Client,
   run: ProviderRun,
-  { pageLimit, products, stock }: FullPlan,
+  { pageLimit, products, stock, changedSince }: FullPlan,
 ): Promise<void> {
   const { writer, signal } = run
 
   const locations = await readList(client, run, locationList, (page) => writer.putLocations(page))
   if (locations.isWhole) await writer.finishList('locations', signal)
 
-  if (products) await readCatalogue(client, run, pageLimit)
+  if (products) {
+    if (changedSince !== null && writer.areProductsRead())
+      await readChangedProducts(client, run, changedSince, pageLimit)
+    else await readCatalogue(client, run, pageLimit)
+  }
   if (!stock) return
   const { isAtEnd, ...read } = await readStock(client, run, pageLimit)
   if (!isAtEnd) run.onFailure(limitReached('availability', 'stock list', read))
@@ -73,11 +78,17 @@ async function readCatalogue(client: Cin7Client, run: ProviderRun, pageLimit: nu
     if (isWhole) await writer.finishList('suppliers', signal)
   })
 
-  const startedAt = client.serverNow()
-  const range = { mostPages: pageLimit }
-  const products = await readList(client, run, productList, (page) => putProducts(run, page), range)
-  if (!products.isAtEnd) run.onFailure(limitReached('products', 'product list', products))
-  if (products.isWhole) {
+  const begun = writer.productsBegun()
+  const startedAt = begun?.startedAt ?? client.serverNow()
+  const range = { start: begun?.position, mostPages: pageLimit }
+  const put = async (page: ProductInput[], read: StockPageRead) => {
+    await putProducts(run, page)
+    writer.keepProductPage({ ...read, startedAt })
+  }
+  const products = await readList(client, run, productList, put, range)
+  if (products.isAtEnd) writer.forgetProductPages()
+  else run.onFailure(limitReached('products', 'product list', products))
+  if (products.isWhole && begun?.isWhole !== false) {
     const { isHeld } = await writer.finishList('products', signal)
     if (isHeld) run.onFailure(heldBack('products', 'product list'))
     writer.noteProductsRead(startedAt)
