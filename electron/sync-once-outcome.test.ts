@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SyncFailure, SyncRun } from '../shared/domain/sync-run'
 import { AppError } from '../shared/errors'
+import { aSyncRun } from '../shared/testing/a-sync-run'
 import { outcomeOfError, outcomeOfRun, passedOn, toStreams } from './sync-once-outcome'
 
 const aFailure = (message: string): SyncFailure => ({
@@ -11,28 +12,16 @@ const aFailure = (message: string): SyncFailure => ({
   isWholePage: false,
 })
 
-const aRun = (change: Partial<SyncRun> = {}): SyncRun => ({
-  id: '2f3c1f4e-6f0b-4a53-9b0e-0d1f5c3a7b11',
-  connectionId: '7d1b9a52-3c44-4f6d-8a37-5b9e2c6f4d22',
-  trigger: 'manual',
-  kind: 'full',
-  status: 'success',
-  startedAt: 1_000,
-  finishedAt: 4_250,
-  products: 2_000,
-  stockRows: 6_012,
-  failed: 0,
-  calls: 15,
-  retries: 0,
-  limitWaits: 0,
-  pageSize: 1000,
-  leftOut: [],
-  waitedMs: 0,
-  changes: 1,
-  resources: [],
-  failures: [],
-  ...change,
-})
+const aRun = (change: Partial<SyncRun> = {}) =>
+  aSyncRun({
+    startedAt: 1_000,
+    finishedAt: 4_250,
+    products: 2_000,
+    stockRows: 6_012,
+    calls: 15,
+    changes: 1,
+    ...change,
+  })
 
 describe('the outcome of a single sync', () => {
   it('is one sentence when all went well', () => {
@@ -40,11 +29,6 @@ describe('the outcome of a single sync', () => {
       text: 'Success: 2,000 products and 6,012 stock rows read in 15 calls and 3.3 s, 1 change.',
       exitStatus: 0,
     })
-  })
-
-  it('says what was left out', () => {
-    const { text } = outcomeOfRun(aRun({ leftOut: ['availability'] }))
-    expect(text.split('\n')[1]).toBe('Stock levels are left out, as set in Settings.')
   })
 
   it('names the first of several problems and counts the others', () => {
@@ -65,6 +49,11 @@ describe('the outcome of a single sync', () => {
     const tookOf = (ms: number) =>
       / and ([^,]+), /.exec(outcomeOfRun(aRun({ finishedAt: 1_000 + ms })).text)?.[1]
     expect([59_940, 59_960, 252_400].map(tookOf)).toEqual(['59.9 s', '1 min 0 s', '4 min 12 s'])
+  })
+
+  it('says what was left out', () => {
+    const { text } = outcomeOfRun(aRun({ leftOut: ['availability'] }))
+    expect(text.split('\n')[1]).toBe('Stock levels are left out, as set in Settings.')
   })
 
   it('is the sentence of what kept it from starting', () => {

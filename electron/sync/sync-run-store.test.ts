@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SyncRun } from '../../shared/domain/sync-run'
+import { aSyncRun } from '../../shared/testing/a-sync-run'
 import { ConnectionStore } from '../connections/connection-store'
 import type { Database } from '../db/database'
 import { openTestDatabase } from '../testing/test-database'
@@ -120,28 +121,8 @@ describe('SyncRunStore', () => {
   })
 })
 
-/** The n-th run, started at n. */
+/** The n-th run, started at n and still under way. */
 function aRun(n: number, change: Partial<SyncRun> = {}): SyncRun {
-  return {
-    id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
-    connectionId: shop,
-    trigger: 'manual',
-    kind: 'full',
-    status: 'running',
-    startedAt: n,
-    finishedAt: null,
-    products: 0,
-    stockRows: 0,
-    failed: 0,
-    calls: 0,
-    retries: 0,
-    limitWaits: 0,
-    pageSize: 1000,
-    leftOut: [],
-    waitedMs: 0,
-    changes: 0,
-    resources: [],
-    failures: [],
-    ...change,
-  }
+  const id = `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+  return aSyncRun({ id, connectionId: shop, status: 'running', startedAt: n, finishedAt: null, ...change })
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SyncFailure, SyncOverview, SyncRun } from '../../../shared/domain/sync-run'
 import { AppError } from '../../../shared/errors'
+import { aSyncRun } from '../../../shared/testing/a-sync-run'
 import { formatTime } from '../../lib/format'
 import { describeNextTry, describePressFailure, describeSync } from './sync-words'
 
@@ -131,28 +132,7 @@ function anOverview(changes: Partial<SyncOverview>): SyncOverview {
 }
 
 function aRun(changes: Partial<SyncRun>): SyncRun {
-  return {
-    id: '00000000-0000-4000-8000-000000000001',
-    connectionId,
-    trigger: 'manual',
-    kind: 'full',
-    status: 'success',
-    startedAt: earlier,
-    finishedAt: earlier,
-    products: 0,
-    stockRows: 0,
-    failed: 0,
-    calls: 0,
-    retries: 0,
-    limitWaits: 0,
-    pageSize: 1000,
-    leftOut: [],
-    waitedMs: 0,
-    changes: 0,
-    resources: [],
-    failures: [],
-    ...changes,
-  }
+  return aSyncRun({ connectionId, startedAt: earlier, finishedAt: earlier, ...changes })
 }
 
 function aProgress(changes: {

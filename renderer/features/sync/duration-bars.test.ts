@@ -1,29 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { SyncRun } from '../../../shared/domain/sync-run'
+import { aSyncRun } from '../../../shared/testing/a-sync-run'
 import { canCompare, durationBars, durationMs } from './duration-bars'
 
 function aRun(startedAt: number, tookMs: number | null): SyncRun {
-  return {
-    id: `00000000-0000-4000-8000-${String(startedAt).padStart(12, '0')}`,
-    connectionId: '00000000-0000-4000-8000-0000000000aa',
-    trigger: 'manual',
-    kind: 'full',
-    status: tookMs === null ? 'running' : 'success',
-    startedAt,
-    finishedAt: tookMs === null ? null : startedAt + tookMs,
-    products: 0,
-    stockRows: 0,
-    failed: 0,
-    calls: 0,
-    retries: 0,
-    limitWaits: 0,
-    pageSize: 1000,
-    leftOut: [],
-    waitedMs: 0,
-    changes: 0,
-    resources: [],
-    failures: [],
-  }
+  const id = `00000000-0000-4000-8000-${String(startedAt).padStart(12, '0')}`
+  if (tookMs === null) return aSyncRun({ id, startedAt, status: 'running', finishedAt: null })
+  return aSyncRun({ id, startedAt, finishedAt: startedAt + tookMs })
 }
 
 describe('the chart of durations', () => {

@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { SyncRun } from '../../../shared/domain/sync-run'
+import { aSyncRun } from '../../../shared/testing/a-sync-run'
 import { describeRun, runName } from './run-report'
 
-const run: SyncRun = {
-  id: '00000000-0000-4000-8000-000000000001',
-  connectionId: '00000000-0000-4000-8000-0000000000aa',
+const run = aSyncRun({
   trigger: 'wake',
-  kind: 'full',
   status: 'partial',
   startedAt: Date.UTC(2026, 10, 24, 9, 26),
   finishedAt: Date.UTC(2026, 10, 24, 9, 26, 39),
@@ -31,7 +28,7 @@ const run: SyncRun = {
     },
     { resource: null, page: null, code: 'offline', message: 'There is no network.', isWholePage: false },
   ],
-}
+})
 
 describe('the details of a run as plain text', () => {
   it('names what was read, where it failed and why', () => {
