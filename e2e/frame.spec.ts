@@ -25,7 +25,14 @@ test.describe('the sync button', () => {
     await frame.untilUpToDate()
 
     const [connection] = await call('connections.list', {})
-    const all = { connectionId: connection!.id, status: null, trigger: null, offset: 0, limit: 10 }
+    const all = {
+      connectionId: connection!.id,
+      status: null,
+      trigger: null,
+      kind: null,
+      offset: 0,
+      limit: 10,
+    }
     const { runs } = await call('sync.runs', all)
     expect(runs.map(({ status }) => status)).toEqual(['success', 'success', 'success'])
   })

@@ -77,6 +77,13 @@ test.describe('the history of syncs', () => {
     await expect(history.runs).toHaveCount(0)
     await history.clearFiltersButton.click()
     await expect(history.runs).toHaveCount(2)
+
+    await history.filter('Kind', 'Quick')
+    await expect(history.runs).toHaveCount(0)
+    simulator.behaviour.latencyMs = 0
+    await frame.syncBy('Quick sync')
+    await expect(history.runs).toHaveCount(1)
+    await expect(history.runs).toContainText('Quick')
   })
 
   test('names the cause of a sync that failed', async ({ start, simulator }) => {

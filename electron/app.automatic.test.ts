@@ -5,7 +5,7 @@ import { createTestApp, type TestApp } from './testing/test-app'
 
 const plan = { products: 60, locations: 2, seed: 5 }
 const MINUTE_MS = 60_000
-const everyRun = { status: null, trigger: null, offset: 0, limit: 50 }
+const everyRun = { status: null, trigger: null, kind: null, offset: 0, limit: 50 }
 
 let app: TestApp
 

@@ -79,7 +79,7 @@ describe('quitting and starting again', () => {
     expect(runs[0]?.failures[0]?.message).toMatch(/closed while this sync/)
   })
 
-  const everyRun = { status: null, trigger: null, offset: 0, limit: 50 }
+  const everyRun = { status: null, trigger: null, kind: null, offset: 0, limit: 50 }
 })
 
 /** What is stored for the next start, read beside the running app as the next start would. */

@@ -216,5 +216,5 @@ describe('syncing', () => {
     await app.call('sync.cancel', { connectionId })
   })
 
-  const everyRun = { status: null, trigger: null, offset: 0, limit: 50 }
+  const everyRun = { status: null, trigger: null, kind: null, offset: 0, limit: 50 }
 })

@@ -29,7 +29,7 @@ export class HistoryPage {
   }
 
   /** Chooses one value of a filter by its word. */
-  async filter(name: 'Status' | 'Trigger', choice: string): Promise<void> {
+  async filter(name: 'Status' | 'Trigger' | 'Kind', choice: string): Promise<void> {
     await this.#window.getByRole('combobox', { name }).click()
     await this.#window.getByRole('option', { name: choice }).click()
   }

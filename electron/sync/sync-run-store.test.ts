@@ -8,7 +8,7 @@ import { SyncRunStore } from './sync-run-store'
 
 const shop = '00000000-0000-4000-8000-00000000000a'
 const other = '00000000-0000-4000-8000-00000000000b'
-const everything = { connectionId: shop, status: null, trigger: null, offset: 0, limit: 50 }
+const everything = { connectionId: shop, status: null, trigger: null, kind: null, offset: 0, limit: 50 }
 
 describe('SyncRunStore', () => {
   let db: Database
@@ -57,13 +57,14 @@ describe('SyncRunStore', () => {
     expect(page.runs.map((run) => run.startedAt)).toEqual([4, 3])
   })
 
-  it('narrows the list by status and trigger', () => {
+  it('narrows the list by status, trigger and kind', () => {
     store.begin(aRun(1, { status: 'failed', trigger: 'manual' }))
-    store.begin(aRun(2, { status: 'failed', trigger: 'connect' }))
+    store.begin(aRun(2, { status: 'failed', trigger: 'connect', kind: 'quick' }))
     store.begin(aRun(3, { status: 'success', trigger: 'manual' }))
     expect(store.list({ ...everything, status: 'failed' }).runs.map((run) => run.startedAt)).toEqual([2, 1])
     expect(store.list({ ...everything, trigger: 'manual' }).runs.map((run) => run.startedAt)).toEqual([3, 1])
     expect(store.list({ ...everything, status: 'failed', trigger: 'manual' })).toMatchObject({ total: 1 })
+    expect(store.list({ ...everything, kind: 'quick' }).runs.map((run) => run.startedAt)).toEqual([2])
   })
 
   it('knows the newest run that ended and the newest that ended well', () => {

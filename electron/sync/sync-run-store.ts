@@ -1,14 +1,11 @@
 import { and, count, desc, eq, isNotNull, ne } from 'drizzle-orm'
 import { syncRuns } from '../../drizzle/schema'
-import type { SyncFailure, SyncRun, SyncStatus, SyncTrigger } from '../../shared/domain/sync-run'
+import type { RunFilter, SyncFailure, SyncRun } from '../../shared/domain/sync-run'
 import type { Database } from '../db/database'
 import { yieldToLoop } from '../lib/yield'
 
-export interface RunQuery {
+export interface RunQuery extends RunFilter {
   connectionId: string
-  /** null: any. */
-  status: SyncStatus | null
-  trigger: SyncTrigger | null
   offset: number
   limit: number
 }
@@ -51,11 +48,12 @@ export class SyncRunStore {
   }
 
   /** Newest first. `total` counts all that match. */
-  list({ connectionId, status, trigger, offset, limit }: RunQuery): { total: number; runs: SyncRun[] } {
+  list({ connectionId, status, trigger, kind, offset, limit }: RunQuery): { total: number; runs: SyncRun[] } {
     const matches = and(
       eq(syncRuns.connectionId, connectionId),
       status ? eq(syncRuns.status, status) : undefined,
       trigger ? eq(syncRuns.trigger, trigger) : undefined,
+      kind ? eq(syncRuns.kind, kind) : undefined,
     )
     const runs = this.#newestFirst(matches).limit(limit).offset(offset).all()
     const total = this.#db.orm.select({ total: count() }).from(syncRuns).where(matches).get()?.total ?? 0

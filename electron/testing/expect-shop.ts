@@ -33,7 +33,7 @@ export function expectNothingLeftBehind(app: TestApp): void {
 
 /** Every run has ended, and one that did not succeed says why. */
 export async function expectHistoryInWords(app: TestApp, connectionId: string): Promise<void> {
-  const everyRun = { connectionId, status: null, trigger: null, offset: 0, limit: 200 }
+  const everyRun = { connectionId, status: null, trigger: null, kind: null, offset: 0, limit: 200 }
   const { runs } = await app.call('sync.runs', everyRun)
   for (const run of runs) {
     expect(run.status).not.toBe('running')

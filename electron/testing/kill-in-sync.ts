@@ -43,7 +43,14 @@ export async function killInSync(times: number): Promise<void> {
       expectNothingLeftBehind(app)
     }
     await expectHistoryInWords(app, connectionId)
-    const cutShort = { connectionId, status: 'failed', trigger: null, offset: 0, limit: 1 } as const
+    const cutShort = {
+      connectionId,
+      status: 'failed',
+      trigger: null,
+      kind: null,
+      offset: 0,
+      limit: 1,
+    } as const
     expect((await app.call('sync.runs', cutShort)).total).toBeGreaterThan(times / 2)
   } finally {
     await app.close()

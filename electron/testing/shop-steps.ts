@@ -152,7 +152,7 @@ const run = runKind.map((kind) =>
 
 const retry = fc.constant(
   step(['retry of pages'], async (app, connectionId) => {
-    const everyRun = { connectionId, status: null, trigger: null, offset: 0, limit: 20 }
+    const everyRun = { connectionId, status: null, trigger: null, kind: null, offset: 0, limit: 20 }
     const { runs } = await app.call('sync.runs', everyRun)
     for (const { id } of runs) {
       const finished = app.next('sync.finished')

@@ -76,6 +76,14 @@ export const SyncRun = z.object({
 })
 export type SyncRun = z.infer<typeof SyncRun>
 
+/** Which runs of the history are meant; null: any. */
+export const RunFilter = z.object({
+  status: SyncStatus.nullable(),
+  trigger: SyncTrigger.nullable(),
+  kind: SyncKind.nullable(),
+})
+export type RunFilter = z.infer<typeof RunFilter>
+
 /** The provider's call limit, another try after a fault, or the network to come back. */
 export const WaitingFor = z.enum(['limit', 'retry', 'network'])
 export type WaitingFor = z.infer<typeof WaitingFor>

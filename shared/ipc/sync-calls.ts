@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SyncOverview, SyncRun, SyncRunDetail, SyncStatus, SyncTrigger } from '../domain/sync-run'
+import { RunFilter, SyncOverview, SyncRun, SyncRunDetail } from '../domain/sync-run'
 
 const connectionId = z.uuid()
 
@@ -17,10 +17,8 @@ export const syncCalls = {
   'sync.cancel': { input: z.object({ connectionId }), output: z.null() },
   'sync.overview': { input: z.object({ connectionId }), output: SyncOverview },
   'sync.runs': {
-    input: z.object({
+    input: RunFilter.extend({
       connectionId,
-      status: SyncStatus.nullable(),
-      trigger: SyncTrigger.nullable(),
       offset: z.number().int().min(0),
       limit: z.number().int().min(1).max(200),
     }),

@@ -14,7 +14,7 @@ export function useRetryableRun(): SyncRun | null {
   const mayBe = Boolean(overview?.last && overview.last.status !== 'success')
   const { data } = useCall(
     'sync.runs',
-    { connectionId, status: null, trigger: null, offset: 0, limit: LOOKED_AT },
+    { connectionId, status: null, trigger: null, kind: null, offset: 0, limit: LOOKED_AT },
     { enabled: mayBe },
   )
   return mayBe && data ? retryableRun(data.runs) : null

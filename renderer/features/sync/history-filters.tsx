@@ -1,4 +1,4 @@
-import type { SyncStatus, SyncTrigger } from '../../../shared/domain/sync-run'
+import type { RunFilter, SyncKind, SyncStatus, SyncTrigger } from '../../../shared/domain/sync-run'
 import { FilterSelect } from '../../components/filter-select'
 import { text } from '../../lib/text'
 
@@ -7,15 +7,10 @@ const words = text.sync
 /** Webhooks are not received yet. */
 const { 'webhook-gap': _, ...triggers } = words.triggers
 
-export interface RunFilter {
-  status: SyncStatus | null
-  trigger: SyncTrigger | null
-}
+export const anyRun: RunFilter = { status: null, trigger: null, kind: null }
 
-export const anyRun: RunFilter = { status: null, trigger: null }
-
-export function isNarrowed({ status, trigger }: RunFilter): boolean {
-  return status !== null || trigger !== null
+export function isNarrowed({ status, trigger, kind }: RunFilter): boolean {
+  return status !== null || trigger !== null || kind !== null
 }
 
 interface HistoryFiltersProps {
@@ -41,6 +36,14 @@ export function HistoryFilters({ filter, onChange }: HistoryFiltersProps) {
         options={asOptions(triggers)}
         value={filter.trigger}
         onChange={(trigger) => onChange({ ...filter, trigger: trigger as SyncTrigger | null })}
+      />
+      <FilterSelect
+        label={words.kindFilter}
+        anyLabel={words.anyKind}
+        nothingFound={words.noSuchChoice}
+        options={asOptions(words.kinds)}
+        value={filter.kind}
+        onChange={(kind) => onChange({ ...filter, kind: kind as SyncKind | null })}
       />
     </>
   )

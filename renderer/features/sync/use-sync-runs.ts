@@ -1,9 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import type { SyncProgress, SyncRun } from '../../../shared/domain/sync-run'
+import type { RunFilter, SyncProgress, SyncRun } from '../../../shared/domain/sync-run'
 import { useApi } from '../../lib/api'
 import { useConnection } from '../../lib/use-connection'
 import { useSync } from '../frame/use-sync'
-import type { RunFilter } from './history-filters'
 
 const PAGE_SIZE = 50
 

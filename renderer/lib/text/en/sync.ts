@@ -53,6 +53,8 @@ export const sync = {
   anyStatus: 'Any status',
   triggerFilter: 'Trigger',
   anyTrigger: 'Any trigger',
+  kindFilter: 'Kind',
+  anyKind: 'Any kind',
   noSuchChoice: 'No such choice',
   columns: {
     started: 'Started',
@@ -70,7 +72,7 @@ export const sync = {
   empty: 'No sync yet',
   emptyHint: 'Each sync is listed here: what it read, what changed and what went wrong.',
   noMatch: 'No sync matches',
-  noMatchHint: 'No sync has this status and trigger.',
+  noMatchHint: 'No sync has this status, trigger and kind.',
   clearFilters: 'Clear filters',
   stillThere: 'Your stock is still there and can be searched.',
   outdated: 'The list could not be read again. What you see may be out of date.',
