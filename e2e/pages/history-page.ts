@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test'
 export class HistoryPage {
   readonly table: Locator
   readonly details: Locator
-  readonly chart: Locator
+  readonly charts: Locator
   readonly clearFiltersButton: Locator
   readonly retryPagesButton: Locator
   readonly #window: Page
@@ -13,7 +13,7 @@ export class HistoryPage {
     this.#window = window
     this.table = window.getByRole('table', { name: 'Sync runs' })
     this.details = window.getByRole('region', { name: /^Details of the sync of/ })
-    this.chart = window.getByRole('img', { name: /^Bar chart of the time taken/ })
+    this.charts = window.getByRole('img', { name: /^Bar chart of the (time taken|calls made) by/ })
     this.clearFiltersButton = window.getByRole('button', { name: 'Clear filters' })
     this.retryPagesButton = this.details.getByRole('button', { name: 'Retry failed pages' })
   }

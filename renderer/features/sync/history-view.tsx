@@ -6,11 +6,11 @@ import { FailedState, MessageState, SkeletonRows } from '../../components/list-s
 import { text } from '../../lib/text'
 import { useSync } from '../frame/use-sync'
 import { View } from '../frame/view'
-import { canCompare } from './duration-bars'
-import { DurationChart } from './duration-chart'
 import styles from './history.module.css'
 import { anyRun, HistoryFilters, isNarrowed } from './history-filters'
 import { HistoryFooter } from './history-footer'
+import { canCompare } from './run-bars'
+import { RunCharts } from './run-chart'
 import { RunTable } from './run-table'
 import { useSyncRuns } from './use-sync-runs'
 
@@ -49,7 +49,7 @@ function RunList({ filter, onClear }: { filter: RunFilter; onClear: () => void }
           </Button>
         </div>
       )}
-      {canCompare(runs) && <DurationChart runs={runs} />}
+      {canCompare(runs) && <RunCharts runs={runs} />}
       <RunTable runs={runs} />
       {runs.length < total && (
         <HistoryFooter

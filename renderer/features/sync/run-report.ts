@@ -1,7 +1,7 @@
 import type { SyncFailure, SyncRun } from '../../../shared/domain/sync-run'
 import { formatDuration, formatExact, formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
-import { durationMs } from './duration-bars'
+import { durationMs } from './run-bars'
 
 const { columns, detail, kinds, resources, statuses, triggers } = text.sync
 

@@ -78,10 +78,21 @@ export const sync = {
   outdated: 'The list could not be read again. What you see may be out of date.',
   shown: (shown: string, total: string) => `${shown} of ${total} syncs`,
   showMore: 'Show older',
-  chart: (count: number) => `Time taken, last ${count} syncs`,
-  chartRange: (shortest: string, longest: string) => `${shortest} to ${longest}`,
-  chartSpoken: (count: number, shortest: string, longest: string) =>
-    `Bar chart of the time taken by the last ${count} syncs, from ${shortest} to ${longest}. The table below has each figure.`,
+  charts: {
+    last: (count: number) => `last ${count} syncs`,
+    range: (from: string, to: string) => `${from} to ${to}`,
+    duration: {
+      title: 'Time taken',
+      spoken: (count: number, from: string, to: string) =>
+        `Bar chart of the time taken by the last ${count} syncs, from ${from} to ${to}. The table below has each figure.`,
+    },
+    calls: {
+      title: 'Calls to Cin7',
+      spoken: (count: number, from: string, to: string) =>
+        `Bar chart of the calls made by the last ${count} syncs, from ${from} to ${to}. The table below has each figure.`,
+    },
+    callsOfRun: (calls: string) => (calls === '1' ? '1 call' : `${calls} calls`),
+  },
   detail: {
     name: (started: string) => `Details of the sync of ${started}`,
     kind: 'Kind',

@@ -1,21 +1,21 @@
 import type { SyncRun } from '../../../shared/domain/sync-run'
 
-export interface DurationBar {
+export interface RunBar {
   run: SyncRun
-  durationMs: number
+  value: number
   /** From the left edge, in units of the drawing. */
   x: number
   height: number
 }
 
-export interface DurationChart {
-  bars: DurationBar[]
+export interface RunBars {
+  bars: RunBar[]
   barWidth: number
-  shortestMs: number
-  longestMs: number
+  least: number
+  most: number
 }
 
-/** A run that took no measurable time still needs a bar that can be seen and pointed at. */
+/** A run with nothing to show still needs a bar that can be seen and pointed at. */
 const LEAST_HEIGHT = 3
 /** A few runs must not become a few billboards. */
 const WIDEST_BAR = 10
@@ -32,25 +32,27 @@ export function canCompare(runs: SyncRun[]): boolean {
 
 /**
  * Bars for the runs that ended, oldest at the left. `newestFirst` is the order of the list on screen;
- * only as many as fit are drawn, the newest ones. Heights grow with the square root of the time, so that
+ * only as many as fit are drawn, the newest ones. Heights grow with the square root of the value, so that
  * one sync that had to wait does not press all others flat.
  */
-export function durationBars(newestFirst: SyncRun[], width: number, height: number): DurationChart {
+export function runBars(
+  newestFirst: SyncRun[],
+  measure: (run: SyncRun) => number,
+  { width, height }: { width: number; height: number },
+): RunBars {
   const step = WIDEST_BAR * 1.6
   const ended = newestFirst
-    .flatMap((run) => {
-      const took = durationMs(run)
-      return took === null || run.status === 'cancelled' ? [] : [{ run, took }]
-    })
+    .filter((run) => durationMs(run) !== null && run.status !== 'cancelled')
     .slice(0, Math.floor(width / step))
     .reverse()
-  const longestMs = Math.max(0, ...ended.map(({ took }) => took))
-  const shortestMs = Math.min(longestMs, ...ended.map(({ took }) => took))
-  const bars = ended.map(({ run, took }, position) => ({
+    .map((run) => ({ run, value: measure(run) }))
+  const most = Math.max(0, ...ended.map(({ value }) => value))
+  const least = Math.min(most, ...ended.map(({ value }) => value))
+  const bars = ended.map(({ run, value }, position) => ({
     run,
-    durationMs: took,
+    value,
     x: position * step,
-    height: Math.max(LEAST_HEIGHT, longestMs === 0 ? 0 : Math.sqrt(took / longestMs) * height),
+    height: Math.max(LEAST_HEIGHT, most === 0 ? 0 : Math.sqrt(value / most) * height),
   }))
-  return { bars, barWidth: WIDEST_BAR, shortestMs, longestMs }
+  return { bars, barWidth: WIDEST_BAR, least, most }
 }
