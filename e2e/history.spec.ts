@@ -1,6 +1,9 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { expectAccessible } from './accessible'
 import { test } from './app-test'
+import type { RunningApp } from './launch'
 import { ConnectPage } from './pages/connect-page'
 import { Frame } from './pages/frame'
 import { HistoryPage } from './pages/history-page'
@@ -106,3 +109,68 @@ test.describe('the history of syncs', () => {
     await expect(history.details).toContainText('127.0.0.1')
   })
 })
+
+test.describe('exporting the history of syncs', () => {
+  test('saves what the filters leave, and says where', async ({ start, simulator, profile }) => {
+    const app = await start()
+    const history = await openHistory(app, simulator.credentials)
+    const frame = new Frame(app.window)
+    await frame.syncBy('Quick sync')
+    await expect(history.runs).toHaveCount(2)
+    await frame.untilUpToDate()
+    await history.filter('Kind', 'Quick')
+    await expect(history.runs).toHaveCount(1)
+
+    const file = join(profile, 'history.csv')
+    await chooseFile(app, file)
+    await history.exportButton.click()
+    await expect(history.outcome).toHaveText(`1 sync saved to ${file}Dismiss`)
+    await expectAccessible(app.window)
+    const [head, ...lines] = (await readFile(file, 'utf8')).trimEnd().split('\r\n')
+    expect(head).toMatch(/^\uFEFF"Started","Ended","Took \(s\)","Trigger","Kind","Status",/)
+    expect(lines).toHaveLength(1)
+    expect(lines[0]).toContain('"Manual","Quick","Success",0,')
+    await history.outcome.getByRole('button', { name: 'Dismiss' }).click()
+    await expect(history.outcome).toHaveCount(0)
+
+    await history.filter('Kind', 'Failed pages only')
+    await expect(history.runs).toHaveCount(0)
+    await expect(history.exportButton).toBeDisabled()
+  })
+
+  test('says so when no file was chosen, or it cannot be written', async ({ start, simulator, profile }) => {
+    const app = await start()
+    const history = await openHistory(app, simulator.credentials)
+    const before = await readdir(profile)
+    await chooseFile(app, null)
+    await history.exportButton.click()
+    await expect(history.outcome).toContainText('Nothing was saved, as no file was chosen.')
+    expect(await readdir(profile)).toEqual(before)
+
+    await chooseFile(app, join(profile, 'gone', 'history.csv'))
+    await history.exportButton.click()
+    await expect(history.outcome).toContainText(`the folder “${join(profile, 'gone')}” is not there`)
+
+    await chooseFile(app, profile)
+    await history.exportButton.click()
+    await expect(history.outcome).toContainText(`“${profile}” may not be written`)
+  })
+})
+
+async function openHistory(
+  { window }: RunningApp,
+  credentials: { accountId: string; applicationKey: string },
+): Promise<HistoryPage> {
+  await new ConnectPage(window).connect(credentials)
+  const frame = new Frame(window)
+  await frame.untilUpToDate()
+  await frame.open('Sync history')
+  return new HistoryPage(window)
+}
+
+/** Answers the system's dialog. null: it is cancelled. */
+async function chooseFile({ electron }: RunningApp, filePath: string | null): Promise<void> {
+  await electron.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = async () => ({ canceled: chosen === null, filePath: chosen ?? '' })
+  }, filePath)
+}

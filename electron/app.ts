@@ -25,6 +25,7 @@ import { StockMarks } from './stock/stock-marks'
 import { StockQueries } from './stock/stock-queries'
 import { createSnapshotWriter } from './stock/stock-store'
 import { StockViews } from './stock/stock-views'
+import { RunExport } from './sync/run-export'
 import { SyncCoordinator } from './sync/sync-coordinator'
 import { SyncRunStore } from './sync/sync-run-store'
 import { SyncSchedule } from './sync/sync-schedule'
@@ -137,7 +138,7 @@ function createServices(
   options: AppOptions,
   { db, events, stopping }: { db: Database; events: EventBus; stopping: AbortSignal },
 ) {
-  const { clock, random, log, keychain } = ports
+  const { clock, random, log, keychain, chooseFile } = ports
   const emit: Emit = (name, payload) => events.emit(name, payload)
   const sample = createSampleService()
   const settings = new SettingsStore({ db })
@@ -234,7 +235,21 @@ function createServices(
   }
 
   const acceptHeld = (id: string) => new HeldLists(db, id).accept()
-  return { settings, runs, stock, views, onScreen, connections, sync, schedule, sample, acceptHeld, emit }
+  const runExport = new RunExport({ runs, chooseFile, clock, stopping })
+  return {
+    settings,
+    runs,
+    runExport,
+    stock,
+    views,
+    onScreen,
+    connections,
+    sync,
+    schedule,
+    sample,
+    acceptHeld,
+    emit,
+  }
 }
 
 /** What a crash left behind. */

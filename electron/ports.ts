@@ -52,7 +52,11 @@ export interface SampleService {
   stop(): Promise<void>
 }
 
+/** Asks the user where to save a file. null: they chose not to. */
+export type ChooseFile = (suggestedName: string) => Promise<string | null>
+
 export interface Ports {
+  chooseFile: ChooseFile
   clock: Clock
   fetch: Fetch
   keychain: Keychain

@@ -4,6 +4,7 @@ import type { App, AppOptions } from './app'
 import { type Config, readConfig } from './config'
 import { createLogger } from './lib/logger'
 import { Redactor } from './lib/redactor'
+import { chooseFile } from './platform/choose-file'
 import { chooseDataFolder } from './platform/data-folder'
 import { KeytarKeychain } from './platform/keytar-keychain'
 import { openLogFile } from './platform/log-file'
@@ -67,6 +68,7 @@ export async function startWithRealPorts(
 ): Promise<App> {
   const { startApp } = await import('./app')
   const ports = {
+    chooseFile,
     clock,
     random: nodeRandom,
     log,

@@ -35,6 +35,7 @@ export async function withTimedApp<T>(
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'shelfwatch-bench-'))
   const app = await startApp(
     {
+      chooseFile: async () => null,
       clock: nodeClock,
       fetch: (url, init) => fetch(url, init),
       keychain,

@@ -6,6 +6,8 @@ export class HistoryPage {
   readonly details: Locator
   readonly charts: Locator
   readonly clearFiltersButton: Locator
+  readonly exportButton: Locator
+  readonly outcome: Locator
   readonly retryPagesButton: Locator
   readonly #window: Page
 
@@ -15,6 +17,8 @@ export class HistoryPage {
     this.details = window.getByRole('region', { name: /^Details of the sync of/ })
     this.charts = window.getByRole('img', { name: /^Bar chart of the (time taken|calls made) by/ })
     this.clearFiltersButton = window.getByRole('button', { name: 'Clear filters' })
+    this.exportButton = window.getByRole('button', { name: 'Export' })
+    this.outcome = window.getByRole('alert')
     this.retryPagesButton = this.details.getByRole('button', { name: 'Retry failed pages' })
   }
 

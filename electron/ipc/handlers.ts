@@ -4,6 +4,7 @@ import type { Database } from '../db/database'
 import type { SettingsStore } from '../settings/settings-store'
 import type { StockQueries } from '../stock/stock-queries'
 import type { StockViews } from '../stock/stock-views'
+import type { RunExport } from '../sync/run-export'
 import type { SyncCoordinator } from '../sync/sync-coordinator'
 import type { SyncRunStore } from '../sync/sync-run-store'
 import { appHandlers } from './app-handlers'
@@ -22,6 +23,7 @@ export interface Services {
   views: StockViews
   onScreen: Map<string, readonly number[]>
   runs: SyncRunStore
+  runExport: RunExport
   sync: SyncCoordinator
   acceptHeld(connectionId: string): void
   emit: EventBus['emit']

@@ -1,16 +1,18 @@
 import { AppError } from '../../shared/errors'
 import type { HandlersOf } from '../../shared/ipc/contract'
 import type { StockQueries } from '../stock/stock-queries'
+import type { RunExport } from '../sync/run-export'
 import type { SyncCoordinator } from '../sync/sync-coordinator'
 import type { SyncRunStore } from '../sync/sync-run-store'
 
 export function syncHandlers(deps: {
   sync: SyncCoordinator
   runs: SyncRunStore
+  runExport: RunExport
   stock: StockQueries
   acceptHeld(connectionId: string): void
 }): HandlersOf<'sync'> {
-  const { sync, runs, stock, acceptHeld } = deps
+  const { sync, runs, runExport, stock, acceptHeld } = deps
   return {
     'sync.start': ({ connectionId, kind }) => sync.start(connectionId, { trigger: 'manual', kind }),
     'sync.retryPages': ({ runId }) => sync.retryPages(runId),
@@ -24,6 +26,7 @@ export function syncHandlers(deps: {
     },
     'sync.overview': ({ connectionId }) => sync.overview(connectionId),
     'sync.runs': (query) => runs.list(query),
+    'sync.exportRuns': (query) => runExport.save(query),
     'sync.run': async ({ runId, search }) => {
       const run = runs.get(runId)
       if (!run) throw new AppError('not_found', 'This sync is no longer in the history.')

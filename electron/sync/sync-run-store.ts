@@ -48,16 +48,21 @@ export class SyncRunStore {
   }
 
   /** Newest first. `total` counts all that match. */
-  list({ connectionId, status, trigger, kind, offset, limit }: RunQuery): { total: number; runs: SyncRun[] } {
-    const matches = and(
-      eq(syncRuns.connectionId, connectionId),
-      status ? eq(syncRuns.status, status) : undefined,
-      trigger ? eq(syncRuns.trigger, trigger) : undefined,
-      kind ? eq(syncRuns.kind, kind) : undefined,
-    )
+  list({ offset, limit, ...filter }: RunQuery): { total: number; runs: SyncRun[] } {
+    const matches = matching(filter)
     const runs = this.#newestFirst(matches).limit(limit).offset(offset).all()
     const total = this.#db.orm.select({ total: count() }).from(syncRuns).where(matches).get()?.total ?? 0
     return { total, runs }
+  }
+
+  /** Of all that match, newest first. */
+  ids(filter: RunFilter & { connectionId: string }): string[] {
+    const { orm } = this.#db
+    const rows = orm.select({ id: syncRuns.id }).from(syncRuns).where(matching(filter))
+    return rows
+      .orderBy(desc(syncRuns.startedAt))
+      .all()
+      .map(({ id }) => id)
   }
 
   /** The newest run that ended, whatever its end. `withoutPages`: that read lists, not only single pages. */
@@ -117,4 +122,13 @@ export class SyncRunStore {
   #newestFirst(matches: ReturnType<typeof and>) {
     return this.#db.orm.select().from(syncRuns).where(matches).orderBy(desc(syncRuns.startedAt)).$dynamic()
   }
+}
+
+function matching({ connectionId, status, trigger, kind }: RunFilter & { connectionId: string }) {
+  return and(
+    eq(syncRuns.connectionId, connectionId),
+    status ? eq(syncRuns.status, status) : undefined,
+    trigger ? eq(syncRuns.trigger, trigger) : undefined,
+    kind ? eq(syncRuns.kind, kind) : undefined,
+  )
 }

@@ -22,6 +22,7 @@ async function main({ dataDir, cin7Url, connectionId, now, keychain }: SyncChild
   for (const [name, value] of keychain) entries.entries.set(name, value)
   const app = await startApp(
     {
+      chooseFile: async () => null,
       clock,
       fetch: clock.tracking((url, init) => fetch(url, init)),
       keychain: entries,

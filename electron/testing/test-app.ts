@@ -32,6 +32,8 @@ export class TestApp {
   readonly events: AppEvent[] = []
   readonly dataDir = mkdtempSync(join(tmpdir(), 'shelfwatch-app-'))
   readonly cin7: Simulator
+  /** The file that the user chooses when asked; null: none. */
+  chosenFile: string | null = null
   #fetch: Fetch
   #app: App | null = null
   /** The newest thing that went wrong inside, for the message of a failing test. */
@@ -53,6 +55,7 @@ export class TestApp {
   async start(options: Pick<AppOptions, 'isForOneSync'> = {}): Promise<void> {
     this.#app = await startApp(
       {
+        chooseFile: async () => this.chosenFile,
         clock: this.clock,
         fetch: this.clock.tracking((url, init) => this.#fetch(url, init)),
         keychain: this.keychain,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ExportWords } from '../domain/run-export'
 import { RunFilter, SyncOverview, SyncRun, SyncRunDetail } from '../domain/sync-run'
 
 const connectionId = z.uuid()
@@ -23,6 +24,14 @@ export const syncCalls = {
       limit: z.number().int().min(1).max(200),
     }),
     output: z.object({ total: z.number().int(), runs: z.array(SyncRun) }),
+  },
+  /**
+   * Asks the user for a file and writes the runs that match into it as CSV. Null: none was chosen. A `storage_…` code
+   * when it cannot be written.
+   */
+  'sync.exportRuns': {
+    input: RunFilter.extend({ connectionId, words: ExportWords }),
+    output: z.object({ file: z.string(), runs: z.number().int() }).nullable(),
   },
   /** `search` narrows the changes by product name or SKU. */
   'sync.run': {

@@ -6,12 +6,14 @@ import { FailedState, MessageState, SkeletonRows } from '../../components/list-s
 import { text } from '../../lib/text'
 import { useSync } from '../frame/use-sync'
 import { View } from '../frame/view'
+import { ExportButton, ExportOutcome } from './export-runs'
 import styles from './history.module.css'
 import { anyRun, HistoryFilters, isNarrowed } from './history-filters'
 import { HistoryFooter } from './history-footer'
 import { canCompare } from './run-bars'
 import { RunCharts } from './run-chart'
 import { RunTable } from './run-table'
+import { useRunExport } from './use-run-export'
 import { useSyncRuns } from './use-sync-runs'
 
 const words = text.sync
@@ -19,17 +21,34 @@ const words = text.sync
 /** Every sync of the account, newest first: what it read, what changed, what went wrong. */
 export function HistoryView() {
   const [filter, setFilter] = useState<RunFilter>(anyRun)
+  const found = useSyncRuns(filter)
+  const exporting = useRunExport(filter)
+  const controls = (
+    <>
+      <HistoryFilters filter={filter} onChange={setFilter} />
+      <ExportButton exporting={exporting} isBlocked={found.total === 0} />
+    </>
+  )
   return (
-    <View title={words.title} filters={<HistoryFilters filter={filter} onChange={setFilter} />}>
-      <div className={styles.page}>
-        <RunList filter={filter} onClear={() => setFilter(anyRun)} />
+    <View title={words.title} filters={controls}>
+      <div className={styles.view}>
+        <ExportOutcome exporting={exporting} />
+        <div className={styles.page}>
+          <RunList found={found} isNarrowed={isNarrowed(filter)} onClear={() => setFilter(anyRun)} />
+        </div>
       </div>
     </View>
   )
 }
 
-function RunList({ filter, onClear }: { filter: RunFilter; onClear: () => void }) {
-  const { query, runs, total } = useSyncRuns(filter)
+interface RunListProps {
+  found: ReturnType<typeof useSyncRuns>
+  isNarrowed: boolean
+  onClear: () => void
+}
+
+function RunList({ found, isNarrowed, onClear }: RunListProps) {
+  const { query, runs, total } = found
   if (query.isPending) return <SkeletonRows rows={8} label={words.loading} />
   if (query.isError && runs.length === 0) {
     return (
@@ -38,7 +57,7 @@ function RunList({ filter, onClear }: { filter: RunFilter; onClear: () => void }
       </FailedState>
     )
   }
-  if (runs.length === 0) return isNarrowed(filter) ? <NothingMatches onClear={onClear} /> : <NothingYet />
+  if (runs.length === 0) return isNarrowed ? <NothingMatches onClear={onClear} /> : <NothingYet />
   return (
     <>
       {query.isError && (

@@ -1,3 +1,4 @@
+import type { ExportWords } from '../../../../shared/domain/run-export'
 import type { FigureName } from '../../../../shared/domain/stock'
 import type { SyncKind, SyncResource, SyncStatus, SyncTrigger } from '../../../../shared/domain/sync-run'
 
@@ -78,6 +79,39 @@ export const sync = {
   outdated: 'The list could not be read again. What you see may be out of date.',
   shown: (shown: string, total: string) => `${shown} of ${total} syncs`,
   showMore: 'Show older',
+  export: {
+    button: 'Export',
+    busy: 'Exporting…',
+    saved: (runs: number, file: string) => `${runs === 1 ? '1 sync' : `${runs} syncs`} saved to ${file}`,
+    cancelled: 'Nothing was saved, as no file was chosen.',
+  },
+  /** What the exported file calls things that have other names here, or none. */
+  exported: {
+    columns: {
+      started: 'Started',
+      ended: 'Ended',
+      seconds: 'Took (s)',
+      trigger: 'Trigger',
+      kind: 'Kind',
+      status: 'Status',
+      products: 'Products',
+      stockRows: 'Stock rows',
+      failedRows: 'Failed rows',
+      failedPages: 'Failed pages',
+      calls: 'Calls',
+      retries: 'Calls tried again',
+      limitWaits: 'Waits for the call limit',
+      secondsWaited: 'Waited (s)',
+      changes: 'Figures changed',
+    },
+    pages: 'Pages',
+    page: 'page',
+    failures: 'What went wrong',
+    triggers,
+    kinds,
+    statuses,
+    resources,
+  } satisfies ExportWords,
   charts: {
     last: (count: number) => `last ${count} syncs`,
     range: (from: string, to: string) => `${from} to ${to}`,
