@@ -5,7 +5,7 @@ import type { Ports } from '../ports'
 import type { ProviderRun } from '../sync/provider-run'
 import { createCin7, type Pace } from './cin7'
 
-/** Calls in the last 60 s, and how many the provider allows in that time. */
+/** Calls in the last 60 s, and how many the app allows itself in that time now. */
 export interface CallBudget {
   used: number
   limit: number

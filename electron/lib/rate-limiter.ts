@@ -63,7 +63,7 @@ export class RateLimiter {
 
   /** Halves the budget, which then grows back slowly: somebody else seems to use it too. */
   slowDown(): void {
-    const halved = Math.floor(this.#budget() / 2)
+    const halved = Math.floor(this.budget() / 2)
     const budget = Math.max(Math.min(this.#rate.minCallsPerWindow, this.#rate.callsPerWindow), halved)
     this.#slowed = { at: this.#clock.monotonic(), budget }
   }
@@ -72,7 +72,7 @@ export class RateLimiter {
   get isIdle(): boolean {
     const isWanted = this.#isBusy || this.#waiting.length > 0
     const isPaused = this.#pausedUntil > this.#clock.monotonic()
-    return !isWanted && !isPaused && this.used() === 0 && this.#budget() === this.#rate.callsPerWindow
+    return !isWanted && !isPaused && this.used() === 0 && this.budget() === this.#rate.callsPerWindow
   }
 
   /** Calls started within the last window. */
@@ -128,7 +128,7 @@ export class RateLimiter {
 
   #waitMs(priority: CallPriority): number {
     const { minGapMs, windowMs, reservedForUser } = this.#rate
-    const budget = Math.max(1, this.#budget() - (priority === 'user' ? 0 : reservedForUser))
+    const budget = Math.max(1, this.budget() - (priority === 'user' ? 0 : reservedForUser))
     const lastStart = this.#starts.at(-1) ?? Number.NEGATIVE_INFINITY
     const oldestInBudget = this.#starts.at(-budget) ?? Number.NEGATIVE_INFINITY
     // One ms more than the window, so that both ends of a window never count the same allowance twice.
@@ -136,7 +136,8 @@ export class RateLimiter {
     return startsAt - this.#clock.monotonic()
   }
 
-  #budget(): number {
+  /** Calls that any window of now may have. */
+  budget(): number {
     const { callsPerWindow, regrowMs } = this.#rate
     if (!this.#slowed) return callsPerWindow
     const regrown = Math.floor((this.#clock.monotonic() - this.#slowed.at) / regrowMs)

@@ -33,7 +33,7 @@ it('writes the end of a run down later when the disk was full at the time', asyn
     productsReadAt: () => null,
     stockPages: () => null,
     countChanges: () => 0,
-    budget: () => ({ used: 0, limit: 60 }),
+    budget: () => ({ used: 0, limit: 55 }),
     settings: () => defaultSettings,
     held: () => [],
     nextAt: () => null,

@@ -128,7 +128,7 @@ export const SyncOverview = z.object({
   runsToReadAgain: z.number().int().nullable(),
   /** The user is asked about these; see `sync.acceptHeld`. */
   held: z.array(HeldList),
-  /** Calls in the last 60 s and how many the provider allows. */
+  /** Calls in the last 60 s and how many the app allows itself now. */
   budget: z.object({ used: z.number().int(), limit: z.number().int() }),
 })
 export type SyncOverview = z.infer<typeof SyncOverview>

@@ -5,7 +5,7 @@ import type { Clock, Fetch, Log, Random } from '../../ports'
 import type { ProviderRun } from '../../sync/provider-run'
 import { Cin7Client, type ClientOptions } from './client'
 import { Limiters } from './limiters'
-import { CALL_LIMIT, defaultPace } from './limits'
+import { defaultPace } from './limits'
 import { sync } from './sync'
 
 export { parseApiUrl } from './api-url'
@@ -39,7 +39,7 @@ export interface Cin7 {
   checkCredentials(access: Access & { signal: AbortSignal }): Promise<Cin7AccountFacts>
   /** Reads what the run's plan says and hands it to the run. Rejects when the run cannot be completed. */
   sync(access: Access & { run: ProviderRun }): Promise<void>
-  /** Calls started within the last 60 s with the key of a connection, and how many Cin7 allows. */
+  /** Calls started within the last 60 s with the key of a connection, and how many the app allows itself now. */
   budget(connectionId: string): { used: number; limit: number }
 }
 
@@ -105,6 +105,6 @@ export function createCin7(deps: Deps, pace = defaultPace): Cin7 {
       await sync(client, run)
     },
 
-    budget: (connectionId) => ({ used: limiters.used(connectionId), limit: CALL_LIMIT }),
+    budget: (connectionId) => limiters.budget(connectionId),
   }
 }

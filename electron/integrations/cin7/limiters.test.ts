@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { FakeClock } from '../../testing/fake-clock'
 import { Limiters } from './limiters'
-import { defaultPace } from './limits'
+import { defaultPace, withBudget } from './limits'
 
 const access = { connectionId: 'one', apiUrl: 'https://cin7.test/', applicationKey: 'key-1' }
 const never = new AbortController().signal
@@ -28,11 +28,30 @@ describe('Limiters', () => {
 
   it('tells how many calls were made with the key that a connection used last', async () => {
     const { limiters, call } = someLimiters()
+    const used = (connectionId: string) => limiters.budget(connectionId).used
     await call()
     await call({ connectionId: 'two' })
-    expect([limiters.used('one'), limiters.used('two'), limiters.used('three')]).toEqual([2, 2, 0])
+    expect([used('one'), used('two'), used('three')]).toEqual([2, 2, 0])
     await call({ applicationKey: 'key-2' })
-    expect([limiters.used('one'), limiters.used('two')]).toEqual([1, 2])
+    expect([used('one'), used('two')]).toEqual([1, 2])
+  })
+
+  it('tells how many calls are allowed now: as many as are set, fewer after a limit answer', async () => {
+    let callBudget = 40
+    const clock = new FakeClock({ passUpToMs: 600_000 })
+    const limiters = new Limiters(
+      clock,
+      withBudget(defaultPace, () => callBudget),
+    )
+    const limit = () => limiters.budget('one').limit
+    expect(limit()).toBe(40)
+    callBudget = 20
+    expect(limit()).toBe(20)
+
+    limiters.of(access).slowDown()
+    expect(limit()).toBe(10)
+    await clock.sleep(12_000)
+    expect(limit()).toBe(11)
   })
 
   it('drops a limiter that would hold up nothing any more, and only then', async () => {

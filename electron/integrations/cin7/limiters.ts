@@ -35,9 +35,10 @@ export class Limiters {
     return limiter
   }
 
-  /** Calls within the last window with the key that a connection used last. */
-  used(connectionId: string): number {
-    return this.#byConnection.get(connectionId)?.used() ?? 0
+  /** Calls within the last window with the key that a connection used last, and how many it allows itself now. */
+  budget(connectionId: string): { used: number; limit: number } {
+    const limiter = this.#byConnection.get(connectionId)
+    return { used: limiter?.used() ?? 0, limit: limiter?.budget() ?? this.#rate.callsPerWindow }
   }
 }
 

@@ -16,8 +16,6 @@ export interface Pace extends CallRate {
 }
 
 /** Cin7 Core allows 60 calls in 60 s for each application key; it has no limit per second. */
-export const CALL_LIMIT = 60
-
 export const defaultPace: Pace = {
   minGapMs: 350,
   windowMs: 60_000,

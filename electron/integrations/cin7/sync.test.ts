@@ -111,14 +111,14 @@ describe('a sync', () => {
     expect(shortestGap(simulator.calls)).toBeGreaterThanOrEqual(350)
     expect(Math.max(...simulator.calls.map(({ inFlight }) => inFlight))).toBe(1)
     expect(simulator.calls.every(({ status }) => status === 200)).toBe(true)
-    expect(cin7.budget('one').limit).toBe(60)
+    expect(cin7.budget('one').limit).toBe(55)
     expectEverythingRead(simulator, first.writer)
   })
 
   it('tells how much of the limit is used up', async () => {
     const { check, cin7 } = await setUpCin7()
     await check()
-    expect(cin7.budget('one')).toEqual({ used: 2, limit: 60 })
-    expect(cin7.budget('two')).toEqual({ used: 0, limit: 60 })
+    expect(cin7.budget('one')).toEqual({ used: 2, limit: 55 })
+    expect(cin7.budget('two')).toEqual({ used: 0, limit: 55 })
   })
 })

@@ -126,7 +126,7 @@ function anOverview(changes: Partial<SyncOverview>): SyncOverview {
     nextAt: null,
     runsToReadAgain: null,
     held: [],
-    budget: { used: 0, limit: 60 },
+    budget: { used: 0, limit: 55 },
     ...changes,
   }
 }
