@@ -92,7 +92,7 @@ describe('pages that could not be read', () => {
       times: Number.POSITIVE_INFINITY,
     })
     const partial = await app.sync(connectionId)
-    expect(partial).toMatchObject({ status: 'partial', retries: 4 })
+    expect(partial).toMatchObject({ status: 'partial', retries: 4, failed: 20 })
     expect(partial.failures).toMatchObject([{ resource: 'availability', page: 2, isWholePage: true }])
 
     app.cin7.clearFaults()

@@ -9,7 +9,7 @@ export interface ProviderRun {
   signal: AbortSignal
   /** Before the first page of a list. */
   onList(resource: SyncResource): void
-  /** After each page. `pagesKnown` is this list's page count as far as known; `failed` counts rows that could not be used. */
+  /** After each page. Pages of this list that the run has done, and is to read as far as known; `failed` counts rows that could not be used. */
   onPage(page: {
     resource: SyncResource
     pagesDone: number
@@ -19,6 +19,8 @@ export interface ProviderRun {
   }): void
   /** Something went wrong that does not end the run. */
   onFailure(failure: SyncFailure): void
+  /** Rows of pages that could not be read, as far as the list told how many it has. */
+  onRowsLost(resource: SyncResource, rows: number): void
   onCall(): void
   /** Before and after a wait. `until` is epoch ms; null: over. `waitedMs` counts waits for the limit alone. */
   onWait(wait: { until: number | null; waitedMs: number; for: WaitingFor }): void

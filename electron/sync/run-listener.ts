@@ -46,6 +46,7 @@ export function listenTo(
       onProgress()
     },
     onFailure: (failure) => record.failure(failure),
+    onRowsLost: (resource, rows) => record.rowsLost(resource, rows),
     onCall: () => record.call(),
     onWait(wait) {
       if (wait.until !== null) log.info(waits[wait.for], { runId, until: wait.until })

@@ -33,7 +33,7 @@ export function leftOut(plan: ReadPlan): SyncResource[] {
 /** What a run could not read, and of which connection. Throws `not_found` when nothing of that is left to read. */
 export function planRetry(runs: SyncRunStore, runId: string): { connectionId: string; plan: ReadPlan } {
   const run = runs.get(runId)
-  const isLatest = run && runs.lastFinished(run.connectionId, { withoutPages: true })?.id === runId
+  const isLatest = run && runs.lastFinished(run.connectionId, ['full', 'quick'])?.id === runId
   const newest = run && runs.lastFinished(run.connectionId)
   const isDone = newest?.kind === 'pages' && newest.status === 'success'
   const pages = (run?.failures ?? []).flatMap(({ resource, page, isWholePage }) =>

@@ -9,6 +9,8 @@ import type {
 import { syncResources } from '../../shared/domain/sync-run'
 import { AppError, isAppError } from '../../shared/errors'
 import type { ProviderRun } from './provider-run'
+import type { FullPlan, ReadPlan } from './read-plan'
+import { leftOut } from './run-plans'
 
 /** More than a screen can use; the counts still tell the whole number. */
 const MAX_FAILURES = 200
@@ -30,20 +32,24 @@ export type StopReason = 'user' | 'quit'
 /** What one run has done so far: counts for the history, progress for the screen. */
 export class RunRecord {
   readonly #run: SyncRun
-  /** Pages of each list, as known: from the last run until this one knows better. */
+  /** Pages of each list that this run is to read: guessed until it knows better. */
   readonly #pagesKnown: Map<SyncResource, number>
-  /** Whether a run before this one has read the stock list. */
-  readonly #hasStockPages: boolean
+  /** Whether how long the stock list is has to be guessed. */
+  readonly #isStockGuessed: boolean
   #resource: PageNews['resource'] = 'locations'
   #waitingUntil: number | null = null
   #waitingFor: WaitingFor | null = null
 
   constructor(
-    start: Pick<SyncRun, 'id' | 'connectionId' | 'trigger' | 'kind' | 'startedAt' | 'pageSize' | 'leftOut'>,
-    last: SyncRun | null,
+    start: Pick<SyncRun, 'id' | 'connectionId' | 'trigger' | 'startedAt'>,
+    plan: ReadPlan,
+    lastFull: SyncRun | null,
   ) {
     this.#run = {
       ...start,
+      kind: plan.kind,
+      pageSize: plan.pageSize,
+      leftOut: leftOut(plan),
       status: 'running',
       finishedAt: null,
       products: 0,
@@ -57,13 +63,10 @@ export class RunRecord {
       resources: [],
       failures: [],
     }
-    const lastPages = new Map(last?.resources.map((count) => [count.resource, count.pages]))
-    this.#hasStockPages = lastPages.has('availability')
-    this.#pagesKnown = new Map(
-      syncResources
-        .filter((resource) => !start.leftOut.includes(resource))
-        .map((resource) => [resource, lastPages.get(resource) ?? FIRST_GUESS[resource]]),
-    )
+    const lastPages = new Map(lastFull?.resources.map((count) => [count.resource, count.pages]))
+    this.#pagesKnown = pagesToRead(plan, (resource) => lastPages.get(resource) ?? FIRST_GUESS[resource])
+    this.#isStockGuessed =
+      plan.kind === 'full' && this.#pagesKnown.has('availability') && !lastPages.has('availability')
   }
 
   list(resource: PageNews['resource']): void {
@@ -79,12 +82,17 @@ export class RunRecord {
     if (news.resource === 'products') this.#run.products += news.rows
     if (news.resource === 'availability') this.#run.stockRows += news.rows
     this.#pagesKnown.set(news.resource, Math.max(news.pagesDone, news.pagesKnown))
-    if (news.resource === 'products' && !this.#hasStockPages && this.#pagesKnown.has('availability'))
-      this.#guessStockPages(news.pagesKnown)
+    if (news.resource === 'products' && this.#isStockGuessed) this.#guessStockPages(news.pagesKnown)
   }
 
   failure(failure: SyncFailure): void {
     if (this.#run.failures.length < MAX_FAILURES) this.#run.failures.push(failure)
+  }
+
+  /** Of pages that could not be read. */
+  rowsLost(resource: SyncResource, rows: number): void {
+    this.#count(resource).failed += rows
+    this.#run.failed += rows
   }
 
   call(): void {
@@ -173,4 +181,29 @@ export class RunRecord {
     this.#run.resources.push(fresh)
     return fresh
   }
+}
+
+function pagesToRead(plan: ReadPlan, pagesOf: (resource: SyncResource) => number): Map<SyncResource, number> {
+  switch (plan.kind) {
+    case 'full':
+      return new Map(
+        syncResources.filter((resource) => isRead(resource, plan)).map((one) => [one, pagesOf(one)]),
+      )
+    case 'quick':
+      return new Map([
+        ...(plan.changedSince === null ? [] : [['products', 1] as const]),
+        ...(plan.stock
+          ? [['availability', Math.min(plan.stock.stockCalls, pagesOf('availability'))] as const]
+          : []),
+      ])
+    case 'pages':
+      return new Map(
+        syncResources.map((one) => [one, plan.pages.filter(({ resource }) => resource === one).length]),
+      )
+  }
+}
+
+function isRead(resource: SyncResource, { products, stock }: FullPlan): boolean {
+  if (resource === 'locations') return true
+  return resource === 'availability' ? stock : products
 }

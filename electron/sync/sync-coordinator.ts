@@ -84,16 +84,9 @@ export class SyncCoordinator {
 
     const { clock, random, runs, log } = this.#deps
     const record = new RunRecord(
-      {
-        id: random.uuid(),
-        connectionId,
-        trigger,
-        kind: plan.kind,
-        startedAt: clock.now(),
-        pageSize: plan.pageSize,
-        leftOut: leftOut(plan),
-      },
-      runs.lastFinished(connectionId, { withoutPages: true }),
+      { id: random.uuid(), connectionId, trigger, startedAt: clock.now() },
+      plan,
+      runs.lastFinished(connectionId, ['full']),
     )
     const first = record.snapshot()
     runs.begin(first)

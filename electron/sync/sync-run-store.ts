@@ -1,6 +1,6 @@
-import { and, count, desc, eq, isNotNull, ne } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNotNull, ne } from 'drizzle-orm'
 import { syncRuns } from '../../drizzle/schema'
-import type { RunFilter, SyncFailure, SyncRun } from '../../shared/domain/sync-run'
+import type { RunFilter, SyncFailure, SyncKind, SyncRun } from '../../shared/domain/sync-run'
 import type { Database } from '../db/database'
 import { yieldToLoop } from '../lib/yield'
 
@@ -65,12 +65,12 @@ export class SyncRunStore {
       .map(({ id }) => id)
   }
 
-  /** The newest run that ended, whatever its end. `withoutPages`: that read lists, not only single pages. */
-  lastFinished(connectionId: string, { withoutPages = false } = {}): SyncRun | null {
+  /** The newest run that ended, whatever its end; of these kinds when some are given. */
+  lastFinished(connectionId: string, kinds?: readonly SyncKind[]): SyncRun | null {
     const hasEnded = and(
       eq(syncRuns.connectionId, connectionId),
       ne(syncRuns.status, 'running'),
-      withoutPages ? ne(syncRuns.kind, 'pages') : undefined,
+      kinds ? inArray(syncRuns.kind, [...kinds]) : undefined,
     )
     return this.#newestFirst(hasEnded).get() ?? null
   }

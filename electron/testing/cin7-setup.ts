@@ -138,6 +138,7 @@ export function aRun(plan: ReadPlan = everything) {
   const pages: Parameters<ProviderRun['onPage']>[0][] = []
   const waits: Parameters<ProviderRun['onWait']>[0][] = []
   let calls = 0
+  let rowsLost = 0
   const run: ProviderRun = {
     plan,
     writer,
@@ -145,6 +146,9 @@ export function aRun(plan: ReadPlan = everything) {
     onList: () => {},
     onPage: (page) => pages.push(page),
     onFailure: (failure) => failures.push(failure),
+    onRowsLost: (_, rows) => {
+      rowsLost += rows
+    },
     onCall: () => {
       calls += 1
     },
@@ -153,7 +157,18 @@ export function aRun(plan: ReadPlan = everything) {
   const waitedMs = () => waits.reduce((sum, wait) => sum + wait.waitedMs, 0)
   const rowsOf = (resource: SyncResource) =>
     pages.filter((page) => page.resource === resource).reduce((sum, page) => sum + page.rows, 0)
-  return { run, writer, abort, failures, pages, waits, waitedMs, rowsOf, calls: () => calls }
+  return {
+    run,
+    writer,
+    abort,
+    failures,
+    pages,
+    waits,
+    waitedMs,
+    rowsOf,
+    calls: () => calls,
+    rowsLost: () => rowsLost,
+  }
 }
 
 /** Every figure is there, and every product once. */

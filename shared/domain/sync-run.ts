@@ -57,7 +57,7 @@ export const SyncRun = z.object({
   finishedAt: z.number().nullable(),
   products: z.number().int(),
   stockRows: z.number().int(),
-  /** Rows that could not be used. */
+  /** Rows that could not be read or used; those of a page that was not read are counted by what the list announced. */
   failed: z.number().int(),
   calls: z.number().int(),
   /** Calls that were made again after a fault. */

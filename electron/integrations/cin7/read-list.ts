@@ -45,6 +45,8 @@ export async function readList<Row>(
   const lost = new Map<number, Cin7Fault>()
   let isAtEnd = true
   let pages = { pagesDone: 0, pagesKnown: 0 }
+  const done = new Set<number>()
+  const pagesBefore = (start?.nextPage ?? 1) - 1
   let end: ListPosition = { nextPage: 1, total: null, received: 0, largestPage: 0 }
   const read = (number: number, stop: AbortSignal) => client.page(list.endpoint, number, stop)
   for await (const page of walkPages({ read, signal, start, share: mostPages })) {
@@ -57,22 +59,41 @@ export async function readList<Row>(
     isAtEnd = !page.isShareSpent
     end = position
     pages = { pagesDone, pagesKnown }
-    run.onPage({ resource, pagesDone, pagesKnown, rows: reading.newRows, failed })
+    done.add(number)
+    const pagesLeft = Math.min(pagesKnown - pagesBefore, mostPages ?? Number.POSITIVE_INFINITY)
+    run.onPage({
+      resource,
+      pagesDone: done.size,
+      pagesKnown: Math.max(done.size, pagesLeft),
+      rows: reading.newRows,
+      failed,
+    })
   }
   reading.end()
   if (isAtEnd && lost.size > 0) await put([], { position: end, isWhole: false })
   for (const [page, { code, message }] of lost)
     run.onFailure({ resource, page, code, message, isWholePage: true })
+  if (lost.size > 0) run.onRowsLost(resource, rowsOf([...lost.keys()], end))
   const isWhole = isAtEnd && reading.isWhole && lost.size === 0
   return { isWhole, errors: reading.errors, isAtEnd, ...pages }
 }
 
-/** Reads a single page. Tells the run when that does not work. */
+/** How many rows these pages hold, as far as the list told: never fewer than one each. */
+function rowsOf(pages: number[], { total, largestPage }: ListPosition): number {
+  return pages
+    .map((page) => {
+      const left = (total ?? Number.POSITIVE_INFINITY) - (page - 1) * largestPage
+      return Math.max(1, Math.min(largestPage, left))
+    })
+    .reduce((sum, rows) => sum + rows, 0)
+}
+
+/** Reads a single page, one of several that the run is to read of this list. Tells the run when that does not work. */
 export async function readPage<Row>(
   client: Cin7Client,
   run: ProviderRun,
   list: List<Row>,
-  number: number,
+  { number, ...pages }: { number: number; pagesDone: number; pagesKnown: number },
   put: (page: Row[]) => void,
 ): Promise<void> {
   const { resource } = list
@@ -82,7 +103,7 @@ export async function readPage<Row>(
   const { rows, failed } = await reading.take({ number, rows: raw, errors })
   if (rows.length > 0) put(rows)
   reading.end()
-  run.onPage({ resource, pagesDone: 1, pagesKnown: 1, rows: reading.newRows, failed })
+  run.onPage({ resource, ...pages, rows: reading.newRows, failed })
 }
 
 /** Parses the pages of one list and keeps count. */

@@ -102,6 +102,29 @@ describe('a sync', () => {
     ])
   })
 
+  it('tells of a quick run how far its share of the stock list is, wherever that begins', async () => {
+    const { sync } = await setUpCin7({ pageCap: 10 })
+    const whole = aRun()
+    await sync(whole.run)
+    const total = whole.rowsOf('availability')
+    const stock = { stockCalls: 3, productCalls: 0 }
+    const { run, writer, pages } = aRun({
+      kind: 'quick',
+      pageSize: 10,
+      pageLimit: 50,
+      changedSince: 0,
+      stock,
+    })
+    writer.start = { nextPage: 3, total, received: 20, largestPage: 10 }
+    await sync(run)
+    const ofStock = pages.filter(({ resource }) => resource === 'availability')
+    expect(ofStock.map(({ pagesDone, pagesKnown }) => [pagesDone, pagesKnown])).toEqual([
+      [1, 3],
+      [2, 3],
+      [3, 3],
+    ])
+  })
+
   it('stays within Core’s limit over many calls, so that it is never refused', async () => {
     const { simulator, sync, cin7, check } = await setUpCin7({ pageCap: 1, limit: coreLimit })
     const first = aRun()

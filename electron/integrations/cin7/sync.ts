@@ -164,7 +164,13 @@ function limitReached(
 /** Pages that an earlier run could not read. What such a page no longer names is left to the next whole reading. */
 async function readPages(client: Cin7Client, run: ProviderRun, pages: readonly FailedPage[]): Promise<void> {
   const { writer, signal } = run
-  const read = (resource: SyncResource, page: number) => {
+  const read = ({ resource, page: number }: FailedPage) => {
+    const ofList = pages.filter((page) => page.resource === resource)
+    const page = {
+      number,
+      pagesDone: ofList.findIndex((one) => one.page === number) + 1,
+      pagesKnown: ofList.length,
+    }
     switch (resource) {
       case 'locations':
         return readPage(client, run, locationList, page, (rows) => writer.putLocations(rows))
@@ -178,7 +184,7 @@ async function readPages(client: Cin7Client, run: ProviderRun, pages: readonly F
         return readPage(client, run, stockList, page, (rows) => writer.putStock(rows, null))
     }
   }
-  for (const { resource, page } of pages) await read(resource, page)
+  for (const page of pages) await read(page)
   await writer.commitStock({ isAtEnd: false }, signal)
 }
 

@@ -92,7 +92,7 @@ function Counts({ run }: { run: SyncRun }) {
           <th scope="col">{words.read}</th>
           <th scope="col">{words.pages}</th>
           <th scope="col">{words.rows}</th>
-          <th scope="col">{words.unusable}</th>
+          <th scope="col">{words.failed}</th>
         </tr>
       </thead>
       <tbody>

@@ -40,7 +40,7 @@ describe('the details of a run as plain text', () => {
     expect(lines).toContain('Calls tried again: 2')
     expect(lines).toContain('Waits for the call limit: 1')
     expect(lines).toContain('Waited: 31 s')
-    expect(lines).toContain('- Stock levels: Pages 6, Rows 429, Not usable 12')
+    expect(lines).toContain('- Stock levels: Pages 6, Rows 429, Failed 12')
     expect(lines).toContain('- Stock levels, page 4: Cin7 answered 502. (provider_unavailable)')
     expect(lines).toContain('- There is no network. (offline)')
   })

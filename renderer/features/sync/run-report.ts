@@ -61,7 +61,7 @@ function describeCount({ resource, pages, rows, failed }: SyncRun['resources'][n
   const counts = [
     `${detail.pages} ${formatNumber(pages)}`,
     `${detail.rows} ${formatNumber(rows)}`,
-    `${detail.unusable} ${formatNumber(failed)}`,
+    `${detail.failed} ${formatNumber(failed)}`,
   ]
   return `${resources[resource]}: ${counts.join(', ')}`
 }

@@ -135,7 +135,7 @@ export const sync = {
     read: 'What was read',
     pages: 'Pages',
     rows: 'Rows',
-    unusable: 'Not usable',
+    failed: 'Failed',
     nothingRead: 'Nothing was read.',
     leftOut: (what: string) => `Left out, as set in Settings: ${what}.`,
     failures: 'What went wrong',
