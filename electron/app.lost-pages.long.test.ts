@@ -1,0 +1,4 @@
+import { it } from 'vitest'
+import { cutPage } from './testing/cut-page'
+
+it('takes a page whose connection is cut whole or not at all, at every byte', () => cutPage({ step: 1 }))
