@@ -56,6 +56,8 @@ export class RecordingWriter implements SnapshotWriter {
   start: ListPosition | null = null
   /** How far it was read. */
   position: ListPosition | null = null
+  /** Of the stock list: every page so far could be read and used. */
+  isWhole = true
 
   putLocations: SnapshotWriter['putLocations'] = (page) => {
     this.#step('locations')
@@ -68,7 +70,10 @@ export class RecordingWriter implements SnapshotWriter {
     for (const product of page) this.#products.set(product.externalId, product)
   }
   putStock: SnapshotWriter['putStock'] = (page, read) => {
-    if (read) this.position = read.position
+    if (read) {
+      this.position = read.position
+      this.isWhole &&= read.isWhole
+    }
     this.#step('stock')
     for (const row of page) this.#stock.set(stockList.keyOf(row), row)
   }

@@ -18,8 +18,6 @@ interface Range {
 export interface ReadList {
   /** It was read to its end, and every row was there and could be used. */
   isWhole: boolean
-  /** Rows that the service itself could not deliver. */
-  errors: number
   isAtEnd: boolean
   /** Of the list, as far as known. */
   pagesDone: number
@@ -75,7 +73,7 @@ export async function readList<Row>(
     run.onFailure({ resource, page, code, message, isWholePage: true })
   if (lost.size > 0) run.onRowsLost(resource, rowsOf([...lost.keys()], end))
   const isWhole = isAtEnd && reading.isWhole && lost.size === 0
-  return { isWhole, errors: reading.errors, isAtEnd, ...pages }
+  return { isWhole, isAtEnd, ...pages }
 }
 
 /** How many rows these pages hold, as far as the list told: never fewer than one each. */
@@ -112,7 +110,7 @@ class Reading<Row> {
   readonly #list: List<Row>
   readonly #report: StrangeReport
   readonly #keys = new Set<string>()
-  errors = 0
+  #errors = 0
   /** Rows of the newest page that came for the first time. */
   newRows = 0
 
@@ -123,7 +121,7 @@ class Reading<Row> {
   }
 
   get isWhole(): boolean {
-    return this.#report.lost === 0 && this.errors === 0
+    return this.#report.lost === 0 && this.#errors === 0
   }
 
   async take({ number, rows: raw, errors }: Pick<WalkedPage, 'number' | 'rows' | 'errors'>): Promise<{
@@ -143,7 +141,7 @@ class Reading<Row> {
     this.#report.add(number, strange)
     for (const message of errors)
       onFailure({ resource, page: number, code: 'provider_changed', message, isWholePage: false })
-    this.errors += errors.length
+    this.#errors += errors.length
     const failed = strange.filter(({ isLost }) => isLost).length
     return { rows, failed, isWhole: failed === 0 && errors.length === 0 }
   }

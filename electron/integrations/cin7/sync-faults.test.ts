@@ -194,13 +194,14 @@ describe('a sync that meets a fault', () => {
   it.each([
     ['says what it could not deliver', (page: object) => ({ ...page, Errors: ['Two rows are locked.'] })],
     ['leaves the list out', (page: object) => ({ ...page, ProductAvailabilityList: null })],
-  ])('keeps the old figures when Cin7 %s', async (_, change) => {
+  ])('takes the stock list for one with gaps when Cin7 %s', async (_, change) => {
     const { simulator, sync } = await setUpCin7()
     simulator.addFault({ path: 'ref/productavailability', page: 1, change: (json) => change(json as object) })
     const { run, writer, failures } = aRun()
-    await expect(sync(run)).rejects.toMatchObject({ code: 'provider_changed' })
-    expect(writer.steps).not.toContain('commit')
-    expect(failures).toHaveLength(1)
+    await sync(run)
+    expect(writer.isWhole).toBe(false)
+    expect(writer.commits).toEqual([{ isAtEnd: true }])
+    expect(failures).toMatchObject([{ resource: 'availability', page: 1, code: 'provider_changed' }])
   })
 
   it('retires no supplier when Cin7 could not deliver them all', async () => {

@@ -6,7 +6,6 @@ import type { StockPageRead } from '../../stock/snapshot-writer'
 import type { ProviderRun } from '../../sync/provider-run'
 import type { FailedPage, FullPlan, StockShare } from '../../sync/read-plan'
 import type { Cin7Client } from './client'
-import { Cin7Fault } from './errors'
 import { categoryList, changedProductList, locationList, productList, stockList, supplierList } from './lists'
 import { readProductsOfWorth } from './product-stock'
 import { type ReadList, readList, readPage } from './read-list'
@@ -135,13 +134,6 @@ async function readStock(client: Cin7Client, run: ProviderRun, mostPages: number
   const { writer, signal } = run
   const range = { start: writer.stockPosition() ?? undefined, mostPages }
   const stock = await readList(client, run, stockList, (page, read) => writer.putStock(page, read), range)
-  if (stock.errors > 0) {
-    throw new Cin7Fault(
-      'provider_changed',
-      'stop',
-      'Cin7 could not deliver the whole stock list, so the figures from before stay. Try again later.',
-    )
-  }
   const { isHeld } = await writer.commitStock({ isAtEnd: stock.isAtEnd }, signal)
   if (isHeld) run.onFailure(heldBack('availability', 'stock list'))
   return stock
