@@ -56,6 +56,10 @@ export class RowStatements {
     this.#sql.unstageProduct.run(run.runId, productId)
   }
 
+  unstageRemovals(run: Pick<RunKey, 'runId'>): void {
+    this.#sql.unstageRemovals.run(run.runId)
+  }
+
   stageRemoval(run: RunKey, rowId: number): void {
     this.#sql.stageRemoval.run(run.runId, run.connectionId, rowId)
   }
@@ -85,7 +89,8 @@ function prepare({ sqlite }: Database) {
     stage: sqlite.prepare<[string, string, ...Grain, ...Contents]>(
       `INSERT INTO staged_rows (run_id, connection_id, is_removal, ${list(grain)}, ${list(contents)})
        VALUES (?, ?, 0, ${marks(grain)}, ${marks(contents)})
-       ON CONFLICT (run_id, ${list(grain)}) DO UPDATE SET (${list(contents)}) = (${list(contents, 'excluded.')})`,
+       ON CONFLICT (run_id, ${list(grain)}) DO UPDATE
+         SET (is_removal, ${list(contents)}) = (0, ${list(contents, 'excluded.')})`,
     ),
     unstage: sqlite.prepare<[string, ...Grain]>(
       `DELETE FROM staged_rows WHERE run_id = ? AND (${list(grain)}) = (${marks(grain)})`,
@@ -93,6 +98,7 @@ function prepare({ sqlite }: Database) {
     unstageProduct: sqlite.prepare<[string, number]>(
       `DELETE FROM staged_rows WHERE run_id = ? AND product_id = ?`,
     ),
+    unstageRemovals: sqlite.prepare<[string]>('DELETE FROM staged_rows WHERE run_id = ? AND is_removal'),
     stageRemoval: sqlite.prepare<[string, string, number]>(
       `INSERT INTO staged_rows (run_id, connection_id, is_removal, ${list(grain)}, ${list(contents)})
        SELECT ?, ?, 1, ${list(grain)}, ${list(contents)} FROM stock_rows WHERE id = ?`,

@@ -139,4 +139,35 @@ describe('a stock list that another run reads on', () => {
     expect(shop.levels().find(({ sku }) => sku === 'Gone')?.onHand).toBe(2)
     expect(shop.confirmedAt()).toEqual([1000])
   })
+
+  describe('after one that had come to the rows that are gone', () => {
+    beforeEach(async () => {
+      const first = shop.startRun()
+      for (const page of pages) first.putStock(page)
+      shop.db.sqlite.exec(
+        `CREATE TRIGGER fault BEFORE UPDATE ON stock_levels BEGIN SELECT RAISE(ABORT, 'fault'); END`,
+      )
+      await expect(first.commitStock(whole, signal)).rejects.toThrow('fault')
+      shop.db.sqlite.exec('DROP TRIGGER fault')
+    })
+
+    const gone = () => shop.levels().find(({ sku }) => sku === 'Gone')?.onHand
+
+    it('ends like one that was read at once', async () => {
+      await shop.startRun().commitStock(whole, signal)
+      expect(shop.levels()).toMatchObject(expectedAtTheEnd)
+    })
+
+    it.each([2, 5])('keeps such a row when it turns up after all, with %s of it', async (onHand) => {
+      const second = shop.startRun()
+      second.putStock([aStockRow({ sku: 'Gone', onHand })])
+      await second.commitStock(whole, signal)
+      expect(gone()).toBe(onHand)
+    })
+
+    it('keeps them when what it reads has gaps', async () => {
+      await shop.startRun().commitStock({ isWhole: false }, signal)
+      expect(gone()).toBe(2)
+    })
+  })
 })
