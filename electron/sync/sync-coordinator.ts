@@ -89,6 +89,7 @@ export class SyncCoordinator {
       runs.lastFinished(connectionId, ['full']),
     )
     const first = record.snapshot()
+    this.saveEnds()
     runs.begin(first)
     const abort = new AbortController()
     const run: RunUnderWay = { record, abort, stopReason: 'user', done: Promise.resolve() }
@@ -128,6 +129,7 @@ export class SyncCoordinator {
   async stop(): Promise<void> {
     this.#isStopping = true
     await Promise.all([...this.#underWay.keys()].map((connectionId) => this.cancel(connectionId, 'quit')))
+    this.saveEnds()
   }
 
   async #perform(run: RunUnderWay, { id, connectionId }: SyncRun, plan: ReadPlan): Promise<void> {
@@ -184,12 +186,15 @@ export class SyncCoordinator {
       this.#deps.onKeysJudged(connectionId, 'rejected')
   }
 
-  /** Once the store can be written again. */
+  /** Writes down the ends of runs that could not be written down at the time. */
   saveEnds(): void {
     for (const run of this.#unsavedEnds.splice(0)) this.#saveEnd(run)
   }
 
-  /** On a full disk the end of a run cannot be written down at once; the screen still hears of it. */
+  /**
+   * On a full disk, or while another program locks the store, the end of a run cannot be written down at once; the
+   * screen still hears of it.
+   */
   #saveEnd(run: SyncRun): void {
     try {
       this.#deps.runs.finish(run)

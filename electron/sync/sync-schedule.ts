@@ -7,8 +7,8 @@ const MINUTE_MS = 60_000
 const JITTER = 0.1
 /** Lets a start or a wake-up settle. */
 const SOON_MS = 3_000
-/** A run that ended without a network had waited for it for long. */
-const OFFLINE_AGAIN_MS = MINUTE_MS
+/** After a run that met what may be over soon: a lost network, which it had waited for for long, or a full disk. */
+const AGAIN_MS = MINUTE_MS
 /** After a wake-up, figures that are younger are good enough. */
 const FRESH_MS = MINUTE_MS
 
@@ -69,11 +69,9 @@ export class SyncSchedule {
 
   onFinished(run: SyncRun): void {
     if (this.#isStopped) return
-    const isOffline = run.status === 'failed' && run.failures.some(({ code }) => code === offline)
+    const trigger = run.status === 'failed' && triggerAgain(run.failures.at(-1)?.code)
     this.#plan(run.connectionId, () =>
-      isOffline
-        ? this.#in(OFFLINE_AGAIN_MS, 'network', asBefore(run))
-        : this.#in(this.#jittered(), 'schedule', 'quick'),
+      trigger ? this.#in(AGAIN_MS, trigger, asBefore(run)) : this.#in(this.#jittered(), 'schedule', 'quick'),
     )
     this.#arm()
   }
@@ -153,7 +151,11 @@ export class SyncSchedule {
   }
 }
 
-const offline: ErrorCode = 'offline'
+/** What starts the next run soon after one that failed so; null: nothing does. */
+function triggerAgain(code: ErrorCode | undefined): SyncTrigger | null {
+  if (code === 'offline') return 'network'
+  return code?.startsWith('storage_') ? 'schedule' : null
+}
 
 /** By a crash, a power cut or a quit: nobody wanted it to stop. */
 function wasCutShort({ status, failures }: SyncRun): boolean {
