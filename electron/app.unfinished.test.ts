@@ -26,30 +26,49 @@ function setEverywhere(sku: string, onHand: number): void {
 
 describe('a sync that is cut short', () => {
   const cutNetwork = () => {
-    let tries = 0
+    let backAt = Number.NaN
     app.useFetch(async () => {
-      tries += 1
       throw new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ENOTFOUND' }) })
     })
-    return { tries: () => tries, mend: () => app.useFetch((url, init) => fetch(url, init)) }
+    const mend = () =>
+      app.useFetch((url, init) => {
+        backAt ||= app.clock.now()
+        return fetch(url, init)
+      })
+    return { mend, backAt: () => backAt }
   }
 
-  it('waits for the network and goes on by itself when it is back', async () => {
+  it('waits ten minutes for the network, says so once and goes on within a minute when it is back', async () => {
     const { connectionId } = await app.connect()
     const network = cutNetwork()
     app.events.length = 0
     const finished = app.next('sync.finished')
     const startedAt = app.clock.now()
     await app.call('sync.start', { connectionId, kind: 'full' })
-    await waitUntil(() => network.tries() >= 20)
+    await waitUntil(() => app.clock.now() - startedAt >= 10 * MINUTE_MS)
+    const mendedAt = app.clock.now()
     network.mend()
 
     expect(await finished).toMatchObject({ status: 'success', failures: [], waitedMs: 0 })
-    expect(app.clock.now() - startedAt).toBeGreaterThan(5 * MINUTE_MS)
+    expect(network.backAt() - mendedAt).toBeLessThanOrEqual(MINUTE_MS)
     const waits = app.events.flatMap((event) =>
       event.name === 'sync.progress' && event.payload.waitingFor ? [event.payload.waitingFor] : [],
     )
     expect(new Set(waits)).toEqual(new Set(['network']))
+    const everyRun = { connectionId, status: null, trigger: null, offset: 0, limit: 50 }
+    expect((await app.call('sync.runs', everyRun)).total).toBe(2)
+  })
+
+  it('gives up on a network that stays away for hours, and syncs within a minute or two when it is back', async () => {
+    const { connectionId } = await app.connect()
+    const network = cutNetwork()
+    expect(await app.sync(connectionId)).toMatchObject({ status: 'failed', failures: [{ code: 'offline' }] })
+    const finished = app.next('sync.finished')
+    const mendedAt = app.clock.now()
+    network.mend()
+
+    expect(await finished).toMatchObject({ trigger: 'network', kind: 'full', status: 'success' })
+    expect(network.backAt() - mendedAt).toBeLessThan(2 * MINUTE_MS)
   })
 
   it('goes on at the page it had come to after the app was closed and opened', async () => {

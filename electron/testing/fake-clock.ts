@@ -69,6 +69,14 @@ export class FakeClock implements Clock {
     await setImmediate()
   }
 
+  /**
+   * Moves on second by second until something has happened that time alone brings about. What waits for an answer
+   * would be late at random.
+   */
+  async passUntil(hasHappened: () => boolean): Promise<void> {
+    while (!hasHappened()) await this.advance(1_000)
+  }
+
   /** The wall clock was set; the monotonic one does not notice. */
   jumpWallClock(ms: number): void {
     this.#now += ms
