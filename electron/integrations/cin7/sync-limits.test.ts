@@ -67,6 +67,19 @@ describe('a sync that is told to slow down', () => {
     expect(waits[0]?.until).toBeGreaterThanOrEqual(startedAt + 10_000)
   })
 
+  it.each([
+    ['429 without Retry-After', { status: 429, headers: { 'Retry-After': '' }, body: '' }],
+    ['503 with the limit’s text', { status: 503, headers: { 'Retry-After': '' }, body: limitText }],
+  ])('does not take %s, twelve times in a row, for a service that is down', async (_, fault) => {
+    const { simulator, sync } = await setUpCin7({ pageCap: 15 })
+    simulator.addFault({ ...fault, path: 'ref/productavailability', page: 2, times: 12 })
+    const { run, writer, failures } = aRun()
+    await sync(run)
+    expectEverythingRead(simulator, writer)
+    expect(failures).toEqual([])
+    expect(writer.isWhole).toBe(true)
+  })
+
   it('comes through although other software uses the same key', async () => {
     const { simulator, sync } = await setUpCin7({ pageCap: 2, limit: { calls: 20, windowMs: 60_000 } })
     const { run, writer } = aRun()

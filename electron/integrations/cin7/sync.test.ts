@@ -138,6 +138,24 @@ describe('a sync', () => {
     expectEverythingRead(simulator, first.writer)
   })
 
+  it('leaves room for a user, whose call takes less than 3 s in the middle of two long syncs', async () => {
+    const { simulator, sync, clock, check } = await setUpCin7({ pageCap: 1, limit: coreLimit })
+    const [first, second] = [aRun(), aRun()]
+    const asked: Promise<number>[] = []
+    first.run.onPage = () => {
+      if (simulator.calls.length < 50 * (asked.length + 1)) return
+      const askedAt = clock.monotonic()
+      asked.push(check().then(() => clock.monotonic() - askedAt))
+    }
+    await Promise.all([sync(first.run), sync(second.run)])
+    const tookMs = await Promise.all(asked)
+    expect(tookMs.length).toBeGreaterThan(3)
+    expect(Math.max(...tookMs)).toBeLessThan(3_000)
+    expect(mostCallsWithin(simulator.calls, 60_000)).toBeLessThanOrEqual(55)
+    expectEverythingRead(simulator, first.writer)
+    expectEverythingRead(simulator, second.writer)
+  })
+
   it('tells how much of the limit is used up', async () => {
     const { check, cin7 } = await setUpCin7()
     await check()
