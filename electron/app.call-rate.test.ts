@@ -1,4 +1,4 @@
 import { it } from 'vitest'
 import { liveThroughBusyHours } from './testing/busy-hours'
 
-it('never makes more calls in a minute than Cin7 allows, through a busy hour', () => liveThroughBusyHours(1))
+it('never makes more than 55 calls in a minute, through half a busy hour', () => liveThroughBusyHours(0.5))

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { expectNothingLeftBehind, expectShopOnScreen, expectShopStored } from './testing/expect-shop'
+import { noNetwork } from './testing/node-ports'
 import { createTestApp, type TestApp } from './testing/test-app'
 import { waitUntil } from './testing/wait-until'
 
@@ -27,9 +28,7 @@ function setEverywhere(sku: string, onHand: number): void {
 describe('a sync that is cut short', () => {
   const cutNetwork = () => {
     let backAt = Number.NaN
-    app.useFetch(async () => {
-      throw new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ENOTFOUND' }) })
-    })
+    app.useFetch(noNetwork)
     const mend = () =>
       app.useFetch((url, init) => {
         backAt ||= app.clock.now()

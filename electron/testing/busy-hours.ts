@@ -1,41 +1,55 @@
 import { expect } from 'vitest'
-import { coreLimit, mostCallsWithin } from '../integrations/cin7/simulator'
+import { coreLimit, mostCallsWithin, type SimulatorCall } from '../integrations/cin7/simulator'
 import { FakeClock } from './fake-clock'
-import { seededRandom } from './node-ports'
+import { noNetwork, seededRandom } from './node-ports'
 import { changeAll, smallShop } from './small-shop'
 import { createTestApp, type TestApp } from './test-app'
 
 const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const MOST_BUSY_HOURS = 6
+/** Of the 60 that Cin7 allows. */
+const MOST_CALLS_A_MINUTE = 55
 /** Longer than any pause below, so that the hours pass by themselves. */
-const PASS_UP_TO_MS = 60 * MINUTE_MS
+const PASS_UP_TO_MS = HOUR_MS
 
 /**
- * Hours in which the schedule syncs every five minutes, a user syncs, asks whether the keys work and wakes the
- * computer, and a sync takes more calls than a minute allows.
+ * Hours in which everything that starts a sync happens, and in which a sync takes more calls than a minute allows:
+ * the schedule every five minutes, a user who syncs, asks whether the keys work and wakes the computer, and now and then
+ * a network that stays away and a page that has to be read again.
  */
 export async function liveThroughBusyHours(hours: number): Promise<void> {
+  const calls: SimulatorCall[] = []
   const clock = new FakeClock({ passUpToMs: PASS_UP_TO_MS })
   const shop = smallShop({ products: 60, locations: 2 })
-  const app = await createTestApp({ clock, simulator: { shop, pageCap: 2, limit: coreLimit } })
+  const onCall = (call: SimulatorCall) => calls.push(call)
+  const app = await createTestApp({ clock, simulator: { shop, pageCap: 2, limit: coreLimit, onCall } })
   try {
     await app.call('settings.set', { syncIntervalMinutes: 5, pageLimit: 1_000 })
     const { connectionId } = await app.connect()
-    await beBusy(app, connectionId, clock.monotonic() + hours * 60 * MINUTE_MS)
-    const { calls } = app.cin7
-    expect(mostCallsWithin(calls, MINUTE_MS)).toBeLessThanOrEqual(coreLimit.calls)
-    expect(mostCallsWithin(calls, MINUTE_MS)).toBeGreaterThan(coreLimit.calls / 2)
-    expect(calls.filter(({ status }) => status !== 200)).toEqual([])
+    for (let hour = 0; hour < hours; hour += MOST_BUSY_HOURS) {
+      await beBusy(app, connectionId, Math.min(hours - hour, MOST_BUSY_HOURS))
+      await loseNetwork(app, connectionId)
+      await loseAPage(app, connectionId)
+      await sleepAndWake(app)
+    }
+    expect(calls.length).toBeGreaterThan(hours * 500)
+    const most = mostCallsWithin(calls, MINUTE_MS)
+    expect(most).toBeLessThanOrEqual(MOST_CALLS_A_MINUTE)
+    expect(most).toBeGreaterThan(MOST_CALLS_A_MINUTE / 2)
+    expect(calls.filter(({ status }) => status === 429)).toEqual([])
     const triggers = app.events.flatMap(({ name, payload }) =>
       name === 'sync.started' ? [payload.trigger] : [],
     )
-    expect(new Set(triggers)).toEqual(new Set(['connect', 'schedule', 'manual', 'wake']))
+    expect(new Set(triggers)).toEqual(new Set(['connect', 'schedule', 'manual', 'wake', 'network', 'retry']))
   } finally {
     await app.close()
   }
 }
 
-async function beBusy(app: TestApp, connectionId: string, until: number): Promise<void> {
+async function beBusy(app: TestApp, connectionId: string, hours: number): Promise<void> {
   const random = seededRandom(99)
+  const until = app.clock.monotonic() + hours * HOUR_MS
   const every = async (mostMinutes: number, act: (turn: number) => unknown) => {
     for (let turn = 1; app.clock.monotonic() < until; turn += 1) {
       await app.clock.sleep(random.fraction() * mostMinutes * MINUTE_MS)
@@ -51,4 +65,26 @@ async function beBusy(app: TestApp, connectionId: string, until: number): Promis
       app.wake()
     }),
   ])
+}
+
+async function loseNetwork(app: TestApp, connectionId: string): Promise<void> {
+  app.useFetch(noNetwork)
+  expect(await app.sync(connectionId)).toMatchObject({ status: 'failed' })
+  app.useFetch((url, init) => fetch(url, init))
+  expect(await app.next('sync.finished')).toMatchObject({ trigger: 'network' })
+}
+
+async function loseAPage(app: TestApp, connectionId: string): Promise<void> {
+  app.cin7.addFault({ path: 'ref/productavailability', page: 3, status: 500, body: '', times: 5 })
+  const lost = await app.sync(connectionId)
+  expect(lost).toMatchObject({ status: 'partial' })
+  const finished = app.next('sync.finished')
+  await app.call('sync.retryPages', { runId: lost.id })
+  expect(await finished).toMatchObject({ trigger: 'retry', status: 'success' })
+}
+
+async function sleepAndWake(app: TestApp): Promise<void> {
+  app.clock.jumpWallClock(10 * MINUTE_MS)
+  app.wake()
+  expect(await app.next('sync.finished')).toMatchObject({ trigger: 'wake', status: 'success' })
 }

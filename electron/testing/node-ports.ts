@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
-import type { Clock, Log, Random } from '../ports'
+import type { Clock, Fetch, Log, Random } from '../ports'
 
 /** The machine's own clock. Only for tests that talk to something with a clock of its own. */
 export const nodeClock: Clock = {
@@ -41,4 +41,11 @@ export const silentLog: Log = {
   error: () => {},
   child: () => silentLog,
   hide: () => {},
+}
+
+/** A computer without a network. */
+export const noNetwork: Fetch = async () => {
+  throw new TypeError('fetch failed', {
+    cause: Object.assign(new Error('No address'), { code: 'ENOTFOUND' }),
+  })
 }
