@@ -118,7 +118,7 @@ describe('a service that falls silent', () => {
 
   beforeEach(() => {
     requests = 0
-    app.useFetch((url, init) => {
+    app.fetchThrough((url, init) => {
       requests += 1
       return fetch(url, init)
     })

@@ -81,7 +81,7 @@ describe('a computer that sleeps for ten minutes', () => {
     const connectionId = await start()
     app.cin7.addFault({ path: STOCK, page: 2, hang: true })
     let requests = 0
-    app.useFetch((url, init) => {
+    app.fetchThrough((url, init) => {
       requests += 1
       return fetch(url, init)
     })

@@ -28,9 +28,9 @@ function setEverywhere(sku: string, onHand: number): void {
 describe('a sync that is cut short', () => {
   const cutNetwork = () => {
     let backAt = Number.NaN
-    app.useFetch(noNetwork)
+    app.fetchThrough(noNetwork)
     const mend = () =>
-      app.useFetch((url, init) => {
+      app.fetchThrough((url, init) => {
         backAt ||= app.clock.now()
         return fetch(url, init)
       })

@@ -57,8 +57,8 @@ async function beBusy(app: TestApp, connectionId: string, hours: number): Promis
     }
   }
   await Promise.all([
-    every(20, (turn) => app.call('sync.start', { connectionId, kind: turn % 2 === 0 ? 'full' : 'quick' })),
-    every(1.5, () => app.call('connections.verify', { connectionId })),
+    every(10, (turn) => app.call('sync.start', { connectionId, kind: turn % 4 === 0 ? 'quick' : 'full' })),
+    every(0.6, () => app.call('connections.verify', { connectionId })),
     every(30, (turn) => {
       changeAll(app.cin7, turn)
       app.clock.jumpWallClock(turn % 3 === 0 ? 10 * MINUTE_MS : 0)
@@ -68,9 +68,9 @@ async function beBusy(app: TestApp, connectionId: string, hours: number): Promis
 }
 
 async function loseNetwork(app: TestApp, connectionId: string): Promise<void> {
-  app.useFetch(noNetwork)
+  app.fetchThrough(noNetwork)
   expect(await app.sync(connectionId)).toMatchObject({ status: 'failed' })
-  app.useFetch((url, init) => fetch(url, init))
+  app.fetchThrough((url, init) => fetch(url, init))
   expect(await app.next('sync.finished')).toMatchObject({ trigger: 'network' })
 }
 

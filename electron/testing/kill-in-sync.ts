@@ -7,12 +7,14 @@ import { expectHistoryInWords, expectNothingLeftBehind, expectShopStored, readSt
 import { seededRandom } from './node-ports'
 import { changeAll, smallShop } from './small-shop'
 import type { SyncChildOptions } from './sync-child'
-import { createTestApp } from './test-app'
+import { createTestApp, type TestApp } from './test-app'
 
 const child = fileURLToPath(new URL('./sync-child.ts', import.meta.url))
 
 /** More than one sync logs, so that kills meet every part of one. */
 const MOST_LINES = 60
+/** More than the shop has of anything. */
+const FIGURE = 1_000_000
 
 /** Kills the app so many times in the middle of a sync, each time somewhere else, and syncs after each. */
 export async function killInSync(times: number): Promise<void> {
@@ -24,7 +26,7 @@ export async function killInSync(times: number): Promise<void> {
     await app.call('settings.set', { syncAutomatically: false })
     const { connectionId } = await app.connect()
     for (let kill = 1; kill <= times; kill += 1) {
-      changeAll(app.cin7, kill)
+      changeAll(app.cin7, FIGURE + kill)
       await app.stop()
       const options: SyncChildOptions = {
         dataDir: app.dataDir,
@@ -34,8 +36,8 @@ export async function killInSync(times: number): Promise<void> {
         keychain: [...app.keychain.entries],
       }
       const lines = await killAfter(1 + Math.floor(random.fraction() * MOST_LINES), options)
-      expect(lines).toContain('sync started')
       expect(readStore(app, (db) => db.pragma('integrity_check', { simple: true }))).toBe('ok')
+      expectAllKept(app, FIGURE + kill, lines)
 
       await app.start()
       expect(await app.sync(connectionId)).toMatchObject({ status: 'success' })
@@ -57,6 +59,24 @@ export async function killInSync(times: number): Promise<void> {
   }
 }
 
+/** What the program said is stored, before it was killed, is in the store that it left behind. */
+function expectAllKept(app: TestApp, figure: number, lines: string[]): void {
+  const pages = lines.flatMap((line) => /^page stored availability (\d+)/.exec(line)?.[1] ?? [])
+  const isOver = lines.some((line) => line.startsWith('sync finished'))
+  const { newFigures, nextPage } = readStore(app, (db) => ({
+    newFigures: db.prepare('SELECT count(*) FROM stock_rows WHERE on_hand = ?').pluck().get(figure),
+    nextPage: db.prepare('SELECT next_page FROM stock_sweeps').pluck().get(),
+  }))
+  if (isOver) expect(newFigures).toBe(countOf(app, figure))
+  else if (newFigures === 0 && pages.length > 0) expect(nextPage).toBeGreaterThan(Number(pages.at(-1)))
+  else expect([0, countOf(app, figure)]).toContain(newFigures)
+}
+
+/** Stock rows of the shop that have the figure of this turn. */
+function countOf({ cin7 }: TestApp, onHand: number): number {
+  return cin7.shop.products.flatMap(({ stock }) => stock).filter((row) => row.onHand === onHand).length
+}
+
 /** Kills the program without warning once it has logged so many lines since its first sync began. */
 async function killAfter(count: number, options: SyncChildOptions): Promise<string[]> {
   const words = ['--import', 'tsx', child, JSON.stringify(options)]
@@ -65,7 +85,7 @@ async function killAfter(count: number, options: SyncChildOptions): Promise<stri
   const lines: string[] = []
   for await (const line of createInterface({ input: program.stdout })) {
     lines.push(line)
-    const started = lines.indexOf('sync started')
+    const started = lines.findIndex((said) => said.startsWith('sync started'))
     if (started >= 0 && lines.length - started > count) program.kill('SIGKILL')
   }
   const [, signal] = await exited

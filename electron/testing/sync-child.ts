@@ -1,4 +1,5 @@
 import { startApp } from '../app'
+import type { Log } from '../ports'
 import { FakeClock } from './fake-clock'
 import { MemoryKeychain } from './memory-keychain'
 import { nodeRandom, silentLog } from './node-ports'
@@ -13,10 +14,14 @@ export interface SyncChildOptions {
   keychain: [string, string][]
 }
 
-/** A program that syncs again and again until it is killed. Says what the app logs. */
+/** A program that syncs again and again until it is killed. Says what the app logs, with the page it is about. */
 async function main({ dataDir, cin7Url, connectionId, now, keychain }: SyncChildOptions): Promise<void> {
-  const say = (line: string) => process.stdout.write(`${line}\n`)
-  const log = { ...silentLog, info: say, child: () => log }
+  const log: Log = {
+    ...silentLog,
+    info: (message, { resource = '', pagesDone = '' } = {}) =>
+      process.stdout.write(`${message} ${resource} ${pagesDone}\n`),
+    child: () => log,
+  }
   const clock = new FakeClock({ now, passUpToMs: 5 * 60_000 })
   const entries = new MemoryKeychain()
   for (const [name, value] of keychain) entries.entries.set(name, value)

@@ -79,7 +79,7 @@ export class TestApp {
   }
 
   /** From now on requests go through this. */
-  useFetch(fetch: Fetch): void {
+  fetchThrough(fetch: Fetch): void {
     this.#fetch = fetch
   }
 
