@@ -34,10 +34,12 @@ const grainOf = (row: StockRowInput) => [row.sku, row.location, row.bin, row.bat
 /** A whole stock list: each row of its grain once. */
 const snapshot = fc.uniqueArray(stockRow, { selector: grainOf, minLength: 1, maxLength: 25 })
 
-/** A list as it is read: pages of some size, and whether the run comes to its end. */
+/** A list as it is read: pages of some size, in any order, some of them again, and whether the run comes to its end. */
 const reading = fc.record({
   rows: snapshot,
   pageSize: fc.integer({ min: 1, max: 10 }),
+  order: fc.array(fc.nat(), { minLength: 25, maxLength: 25 }),
+  again: fc.array(fc.nat(), { maxLength: 3 }),
   isFinished: fc.boolean(),
 })
 
@@ -98,7 +100,7 @@ describe('the store after any sequence of stock lists', () => {
         const db = openTestDatabase()
         const connectionId = storeConnection(db)
         let expected: Totals | null = null
-        for (const [index, { rows, pageSize, isFinished }] of readings.entries()) {
+        for (const [index, { rows, pageSize, order, again, isFinished }] of readings.entries()) {
           const runId = `run-${index}`
           const writer = readingOn(
             createSnapshotWriter({
@@ -110,9 +112,12 @@ describe('the store after any sequence of stock lists', () => {
               pageSize: 1000,
             }),
           )
-          for (let first = 0; first < rows.length; first += pageSize) {
-            writer.putStock(rows.slice(first, first + pageSize))
-          }
+          const pages: { rows: StockRowInput[]; place: number }[] = []
+          for (let first = 0; first < rows.length; first += pageSize)
+            pages.push({ rows: rows.slice(first, first + pageSize), place: order[first / pageSize] ?? 0 })
+          pages.sort((a, b) => a.place - b.place)
+          for (const page of [...pages, ...again.map((which) => pages[which % pages.length])])
+            writer.putStock(page?.rows ?? [])
           if (!isFinished) {
             await writer.discard()
           } else {

@@ -150,6 +150,16 @@ const run = runKind.map((kind) =>
   step(['run', kind], async (app, connectionId) => void (await app.sync(connectionId, kind))),
 )
 
+/** The shop changes while a list is read, if the list has such a page. */
+const runDuringChange = fc.tuple(runKind, listPath, few, shopChange).map(([kind, path, page, change]) =>
+  step(['run', kind, 'during', `${change}`, path, page], async (app, connectionId) => {
+    let isDue = true
+    app.cin7.beforeAnswer({ path, page }, () => void (isDue && change.act(app, connectionId)))
+    await app.sync(connectionId, kind)
+    isDue = false
+  }),
+)
+
 const retry = fc.constant(
   step(['retry of pages'], async (app, connectionId) => {
     const everyRun = { connectionId, status: null, trigger: null, kind: null, offset: 0, limit: 20 }
@@ -193,4 +203,11 @@ export const onScreen = fc.uniqueArray(fc.nat({ max: 60 }), { maxLength: 12 }).m
 )
 
 /** What a user does. */
-export const use = fc.oneof({ weight: 3, arbitrary: run }, stoppedRun, retry, restart, pause)
+export const use = fc.oneof(
+  { weight: 2, arbitrary: run },
+  { weight: 2, arbitrary: runDuringChange },
+  stoppedRun,
+  retry,
+  restart,
+  pause,
+)
