@@ -1,4 +1,4 @@
-const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`
+export const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`
 
 /**
  * Runs every stage, also after a failed one, and answers with the results. A stage's `run` answers with an exit

@@ -20,6 +20,13 @@ export async function runVitest(config = 'vitest.config.ts') {
     passed: report.numPassedTests,
     failed: report.numFailedTests,
     skipped: report.numPendingTests + report.numTodoTests,
+    cases: report.testResults.flatMap(({ assertionResults }) =>
+      assertionResults.map(({ fullName, duration, status }) => ({
+        name: fullName,
+        ms: duration ?? 0,
+        status,
+      })),
+    ),
     failures: report.testResults.flatMap(({ name, assertionResults }) =>
       assertionResults
         .filter(({ status }) => status === 'failed')
