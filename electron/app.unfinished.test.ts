@@ -54,7 +54,7 @@ describe('a sync that is cut short', () => {
       event.name === 'sync.progress' && event.payload.waitingFor ? [event.payload.waitingFor] : [],
     )
     expect(new Set(waits)).toEqual(new Set(['network']))
-    const everyRun = { connectionId, status: null, trigger: null, offset: 0, limit: 50 }
+    const everyRun = { connectionId, status: null, trigger: null, kind: null, offset: 0, limit: 50 }
     expect((await app.call('sync.runs', everyRun)).total).toBe(2)
   })
 

@@ -35,6 +35,11 @@ export class MissingRows {
     return newestFirst.pluck().get(connectionId) ?? 0
   }
 
+  /** A run that set removals aside and came no further has left them. */
+  forgetRemovals({ id: runId }: StockSweep): void {
+    this.#deps.db.write(() => this.#rows.unstageRemovals({ runId }))
+  }
+
   /** Returns whether they may go. If so, that is set aside. */
   async stageRemovals(sweep: StockSweep, signal: AbortSignal): Promise<boolean> {
     let gone = 0

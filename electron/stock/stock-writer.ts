@@ -121,8 +121,7 @@ export class StockWriter {
   ): Promise<{ changes: number; isHeld: boolean }> {
     const { db, clock, connectionId, runId, source, onChanged } = this.#deps
     const { id: sweepId, isWhole } = this.#sweep
-    // A run that came so far and no further has left some.
-    db.write(() => this.#rows.unstageRemovals({ runId: sweepId }))
+    this.#missing.forgetRemovals(this.#sweep)
     if (isAtEnd && isWhole && !(await this.#missing.stageRemovals(this.#sweep, signal))) {
       await this.discard()
       return { changes: 0, isHeld: true }
