@@ -32,6 +32,16 @@ export class SettingsPage {
     return this.computer.getByRole('radiogroup', { name: group }).getByRole('radio', { name: value })
   }
 
+  switch(name: string): Locator {
+    return this.sync.getByRole('switch', { name })
+  }
+
+  async setNumber(name: string, value: number): Promise<void> {
+    const field = this.sync.getByLabel(name)
+    await field.fill(`${value}`)
+    await field.press('Enter')
+  }
+
   async replaceKeys({
     accountId,
     applicationKey,

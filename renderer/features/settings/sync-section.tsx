@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { defaultSettings } from '../../../shared/defaults'
 import type { Settings } from '../../../shared/domain/settings'
@@ -6,38 +5,24 @@ import { describeError } from '../../components/list-states'
 import { text } from '../../lib/text'
 import { useSettings } from '../../lib/use-settings'
 import { useSync } from '../frame/use-sync'
-import choiceStyles from './choice.module.css'
 import { NumberLine } from './number-line'
 import { describeReadAgain } from './read-again'
 import { Section } from './section'
 import styles from './settings.module.css'
+import { SwitchLine } from './switch-line'
 
 const words = text.settings.sync
 
-type SwitchSetting = 'syncAutomatically' | 'syncProducts' | 'syncStock'
-type NumberSetting = 'syncIntervalMinutes' | 'callBudget' | 'pageSize' | 'pageLimit' | 'historyDays'
-
-const switches: { name: SwitchSetting; label: string; hint: string; on: string; off: string }[] = [
-  {
-    name: 'syncAutomatically',
-    label: words.automatic,
-    hint: words.automaticHint,
-    on: words.on,
-    off: words.off,
-  },
-  whatToRead('syncProducts', words.products, words.productsHint),
-  whatToRead('syncStock', words.stock, words.stockHint),
-]
+type NumberSetting = 'callBudget' | 'pageSize' | 'pageLimit' | 'historyDays'
 
 const numbers: { name: NumberSetting; label: string; hint: string; least: number; most: number }[] = [
-  { name: 'syncIntervalMinutes', label: words.interval, hint: words.intervalHint, least: 5, most: 1440 },
   { name: 'callBudget', label: words.callBudget, hint: words.callBudgetHint, least: 5, most: 55 },
   { name: 'pageSize', label: words.pageSize, hint: words.pageSizeHint, least: 1, most: 1000 },
   { name: 'pageLimit', label: words.pageLimit, hint: words.pageLimitHint, least: 1, most: 10_000 },
   { name: 'historyDays', label: words.historyDays, hint: words.historyDaysHint, least: 7, most: 3650 },
 ]
 
-/** When and how much is read from Cin7. Each change takes effect at once and says so. */
+/** When, what and how much is read from Cin7. Each change takes effect at once and says so. */
 export function SyncSection() {
   const { settings = defaultSettings, change, error } = useSettings()
   const { overview } = useSync()
@@ -47,19 +32,32 @@ export function SyncSection() {
     change(changes)
     setOutcome(message)
   }
+  const whatToRead = (name: 'syncProducts' | 'syncStock', label: string, hint: string) => (
+    <SwitchLine
+      label={label}
+      hint={hint}
+      isOn={settings[name]}
+      onChange={(isOn) => set({ [name]: isOn }, isOn ? words.read(label) : words.leftOut(label))}
+    />
+  )
   return (
     <Section title={words.title} outcome={error ? '' : outcome}>
-      {switches.map(({ name, label, hint, on, off }) => (
-        <div key={name} className={choiceStyles.line}>
-          <Checkbox
-            role="switch"
-            label={label}
-            description={hint}
-            checked={settings[name]}
-            onChange={({ currentTarget: { checked } }) => set({ [name]: checked }, checked ? on : off)}
-          />
-        </div>
-      ))}
+      <SwitchLine
+        label={words.automatic}
+        hint={words.automaticHint}
+        isOn={settings.syncAutomatically}
+        onChange={(isOn) => set({ syncAutomatically: isOn }, isOn ? words.on : words.off)}
+      />
+      <NumberLine
+        label={words.interval}
+        hint={words.intervalHint(describeReadAgain(settings, overview?.runsToReadAgain ?? null))}
+        least={5}
+        most={1440}
+        value={settings.syncIntervalMinutes}
+        onChange={(minutes) => set({ syncIntervalMinutes: minutes }, words.saved(words.interval, minutes))}
+      />
+      {whatToRead('syncProducts', words.products, words.productsHint)}
+      {whatToRead('syncStock', words.stock, words.stockHint)}
       {numbers.map(({ name, ...line }) => (
         <NumberLine
           key={name}
@@ -68,7 +66,6 @@ export function SyncSection() {
           onChange={(value) => set({ [name]: value }, words.saved(line.label, value))}
         />
       ))}
-      <p className={styles.outcome}>{describeReadAgain(settings, overview?.runsToReadAgain ?? null)}</p>
       {error && (
         <p role="alert" className={styles.failure}>
           {text.settings.failed} {describeError(error)}
@@ -76,8 +73,4 @@ export function SyncSection() {
       )}
     </Section>
   )
-}
-
-function whatToRead<Name extends string>(name: Name, label: string, hint: string) {
-  return { name, label, hint, on: words.read(label), off: words.leftOut(label) }
 }

@@ -40,7 +40,7 @@ export const settings = {
     read: (what: string) => `${what} are synced.`,
     leftOut: (what: string) => `${what} are left out of syncs.`,
     interval: 'Every … minutes',
-    intervalHint: 'How often, 5 to 1440 minutes.',
+    intervalHint: (readAgain: string) => `How often, 5 to 1440 minutes. ${readAgain}`,
     readAgain: {
       within: (time: string) => `Every figure is read again within about ${time} while Shelfwatch is open.`,
       minutes: (count: number) => `${count} minutes`,

@@ -1,0 +1,24 @@
+import { Checkbox } from '@mantine/core'
+import styles from './choice.module.css'
+
+interface SwitchLineProps {
+  label: string
+  hint: string
+  isOn: boolean
+  onChange: (isOn: boolean) => void
+}
+
+/** On or off. */
+export function SwitchLine({ label, hint, isOn, onChange }: SwitchLineProps) {
+  return (
+    <div className={styles.line}>
+      <Checkbox
+        role="switch"
+        label={label}
+        description={hint}
+        checked={isOn}
+        onChange={({ currentTarget: { checked } }) => onChange(checked)}
+      />
+    </div>
+  )
+}
