@@ -4,7 +4,7 @@ import { ProductReadings } from './product-readings'
 
 /** Near its reorder point is what has less than a quarter more. */
 const NEAR = 1.25
-const PRODUCTS_PER_STEP = 1000
+const PRODUCTS_PER_STEP = 250
 
 interface Worth {
   db: Database
