@@ -1,15 +1,9 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
 import { expectHistoryInWords, expectNothingLeftBehind, expectShopStored, readStore } from './expect-shop'
 import { seededRandom } from './node-ports'
 import { changeAll, smallShop } from './small-shop'
-import type { SyncChildOptions } from './sync-child'
+import { syncInChild } from './sync-in-child'
 import { createTestApp, type TestApp } from './test-app'
-
-const child = fileURLToPath(new URL('./sync-child.ts', import.meta.url))
 
 /** More than one sync logs, so that kills meet every part of one. */
 const MOST_LINES = 60
@@ -28,14 +22,9 @@ export async function killInSync(times: number): Promise<void> {
     for (let kill = 1; kill <= times; kill += 1) {
       changeAll(app.cin7, FIGURE + kill)
       await app.stop()
-      const options: SyncChildOptions = {
-        dataDir: app.dataDir,
-        cin7Url: app.cin7.url,
-        connectionId,
-        now: app.clock.now(),
-        keychain: [...app.keychain.entries],
-      }
-      const lines = await killAfter(1 + Math.floor(random.fraction() * MOST_LINES), options)
+      const count = 1 + Math.floor(random.fraction() * MOST_LINES)
+      const isOver = (said: string[]) => linesOfSync(said) > count
+      const lines = await syncInChild(app, { connectionId, isOver })
       expect(readStore(app, (db) => db.pragma('integrity_check', { simple: true }))).toBe('ok')
       expectAllKept(app, FIGURE + kill, lines)
 
@@ -77,18 +66,8 @@ function countOf({ cin7 }: TestApp, onHand: number): number {
   return cin7.shop.products.flatMap(({ stock }) => stock).filter((row) => row.onHand === onHand).length
 }
 
-/** Kills the program without warning once it has logged so many lines since its first sync began. */
-async function killAfter(count: number, options: SyncChildOptions): Promise<string[]> {
-  const words = ['--import', 'tsx', child, JSON.stringify(options)]
-  const program = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] })
-  const exited = once(program, 'exit')
-  const lines: string[] = []
-  for await (const line of createInterface({ input: program.stdout })) {
-    lines.push(line)
-    const started = lines.findIndex((said) => said.startsWith('sync started'))
-    if (started >= 0 && lines.length - started > count) program.kill('SIGKILL')
-  }
-  const [, signal] = await exited
-  expect(signal).toBe('SIGKILL')
-  return lines
+/** Said since the first sync began. */
+function linesOfSync(lines: string[]): number {
+  const started = lines.findIndex((line) => line.startsWith('sync started'))
+  return started < 0 ? 0 : lines.length - started
 }

@@ -1,3 +1,5 @@
+import { closeSync, openSync } from 'node:fs'
+import { devNull } from 'node:os'
 import { startApp } from '../app'
 import type { Log } from '../ports'
 import { FakeClock } from './fake-clock'
@@ -12,14 +14,26 @@ export interface SyncChildOptions {
   /** Epoch ms. */
   now: number
   keychain: [string, string][]
+  /** All files that the program may open are taken when it syncs, until it has noticed. */
+  isShortOfFiles: boolean
 }
 
 /** A program that syncs again and again until it is killed. Says what the app logs, with the page it is about. */
-async function main({ dataDir, cin7Url, connectionId, now, keychain }: SyncChildOptions): Promise<void> {
+async function main({
+  dataDir,
+  cin7Url,
+  connectionId,
+  now,
+  keychain,
+  isShortOfFiles,
+}: SyncChildOptions): Promise<void> {
+  const taken: number[] = []
   const log: Log = {
     ...silentLog,
-    info: (message, { resource = '', pagesDone = '' } = {}) =>
-      process.stdout.write(`${message} ${resource} ${pagesDone}\n`),
+    info(message, { resource = '', pagesDone = '' } = {}) {
+      process.stdout.write(`${message} ${resource} ${pagesDone}\n`)
+      if (message === 'no network') for (const file of taken.splice(0)) closeSync(file)
+    },
     child: () => log,
   }
   const clock = new FakeClock({ now, passUpToMs: 5 * 60_000 })
@@ -41,11 +55,20 @@ async function main({ dataDir, cin7Url, connectionId, now, keychain }: SyncChild
       version: '0.0.0-test',
     },
   )
+  if (isShortOfFiles) takeAllFiles(taken)
   const sync = () => app.dispatch('sync.start', { connectionId, kind: 'full' })
   app.events.subscribe(({ name }) => {
     if (name === 'sync.finished') void sync()
   })
   await sync()
+}
+
+function takeAllFiles(taken: number[]): void {
+  try {
+    for (;;) taken.push(openSync(devNull, 'r'))
+  } catch (error) {
+    if (!/EMFILE/.test(String(error))) throw error
+  }
 }
 
 await main(JSON.parse(process.argv[2] ?? '') as SyncChildOptions)
