@@ -56,6 +56,7 @@ test('goes on where it stopped after the app was killed, and tells it in the his
 
   const { window } = await start()
   const frame = new Frame(window)
+  await expect(frame.syncStatus).toHaveText(/^Sync was cut short · goes on (now|in \d s)$/)
   await frame.open('Sync history')
   const history = new HistoryPage(window)
   await expect(history.runs).toHaveCount(3, { timeout: 30_000 })

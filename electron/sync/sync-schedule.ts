@@ -1,3 +1,4 @@
+import { wasCutShort } from '../../shared/cut-short'
 import type { SyncKind, SyncRun, SyncTrigger } from '../../shared/domain/sync-run'
 import type { ErrorCode } from '../../shared/errors'
 import type { Clock, Log, Random } from '../ports'
@@ -155,11 +156,6 @@ export class SyncSchedule {
 function triggerAgain(code: ErrorCode | undefined): SyncTrigger | null {
   if (code === 'offline') return 'network'
   return code?.startsWith('storage_') ? 'schedule' : null
-}
-
-/** By a crash, a power cut or a quit: nobody wanted it to stop. */
-function wasCutShort({ status, failures }: SyncRun): boolean {
-  return (status === 'failed' || status === 'cancelled') && failures.at(-1)?.code === 'cancelled'
 }
 
 function asBefore({ kind }: { kind: SyncKind }): 'full' | 'quick' {

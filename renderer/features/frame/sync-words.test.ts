@@ -91,6 +91,30 @@ describe('describeSync', () => {
     )
   })
 
+  it.each(['failed', 'cancelled'] as const)('says that a sync was cut short and when it goes on', (status) => {
+    const last = aRun({ status, finishedAt: null, failures: [aFailure({ code: 'cancelled' })] })
+    expect(describeSync(anOverview({ last, nextAt: now + 3_000 }), now)).toEqual({
+      tone: 'warning',
+      words: 'Sync was cut short · goes on',
+      nextTryAt: now + 3_000,
+    })
+  })
+
+  it('says from when the figures are when a sync that was cut short does not go on by itself', () => {
+    const last = aRun({ status: 'failed', failures: [aFailure({ code: 'cancelled' })] })
+    expect(describeSync(anOverview({ last, lastSuccessAt: earlier }), now).words).toBe(
+      `Sync was cut short · showing ${formatTime(earlier)}`,
+    )
+    expect(describeSync(anOverview({ last }), now).words).toBe('Sync was cut short · never synced')
+  })
+
+  it('does not call a sync cut short that somebody cancelled', () => {
+    const last = aRun({ status: 'cancelled' })
+    expect(describeSync(anOverview({ last, lastSuccessAt: earlier, nextAt: now }), now).words).toBe(
+      `Sync cancelled · showing ${formatTime(earlier)}`,
+    )
+  })
+
   it('says when nothing was ever synced', () => {
     expect(describeSync(anOverview({}), now).words).toBe('Never synced')
   })

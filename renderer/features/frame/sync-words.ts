@@ -1,3 +1,4 @@
+import { wasCutShort } from '../../../shared/cut-short'
 import type { SyncOverview, SyncProgress, SyncRun } from '../../../shared/domain/sync-run'
 import { isAppError } from '../../../shared/errors'
 import { formatMoment, formatTime } from '../../lib/format'
@@ -19,6 +20,7 @@ const words = text.frame.sync
 export function describeSync(overview: SyncOverview, now: number): SyncWords {
   if (overview.current) return describeRunning(overview.progress)
   if (!overview.last) return { tone: 'none', words: words.never }
+  if (wasCutShort(overview.last)) return describeCutShort(overview, now)
   return describeEnded(overview.last, overview.lastSuccessAt, now)
 }
 
@@ -64,6 +66,13 @@ function describePartial({ failed, failures }: SyncRun): string {
   const failedPages = failures.filter(({ isWholePage }) => isWholePage).length
   if (failedPages > 0) return words.partly(failedPages)
   return failed > 0 ? words.partlyRows(failed) : words.partlyOther
+}
+
+/** Before it goes on by itself, which is soon after the start of the app, it has not failed. */
+function describeCutShort({ nextAt, lastSuccessAt }: SyncOverview, now: number): SyncWords {
+  if (nextAt !== null) return { tone: 'warning', words: words.cutShort, nextTryAt: nextAt }
+  const shown = lastSuccessAt === null ? null : formatMoment(lastSuccessAt, now)
+  return { tone: 'warning', words: shown ? words.cutShortShowing(shown) : words.cutShortNever }
 }
 
 /** Figures that the views no longer trust are not called up to date. */

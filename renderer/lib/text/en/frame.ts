@@ -44,6 +44,10 @@ export const frame = {
     offlineNever: 'Offline · nothing synced yet',
     cancelled: (time: string) => `Sync cancelled · showing ${time}`,
     cancelledNever: 'Sync cancelled · never synced',
+    /** A time or one of the two after `waiting` follows. */
+    cutShort: 'Sync was cut short · goes on',
+    cutShortShowing: (time: string) => `Sync was cut short · showing ${time}`,
+    cutShortNever: 'Sync was cut short · never synced',
     never: 'Never synced',
     failed: (cause: string) => `Sync failed · ${cause}`,
     progressText: (page: number, known: number) => `Page ${page} of ${known}`,
