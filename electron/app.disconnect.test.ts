@@ -81,7 +81,10 @@ describe('disconnecting an account', () => {
 
   it('stays disconnected when a check of its keys was still under way', async () => {
     const { connectionId } = await app.connect()
-    app.cin7.beforeAnswer({ path: 'me' }, () => void app.call('connections.disconnect', { connectionId }))
+    app.cin7.beforeAnswer(
+      { path: 'product' },
+      () => void app.call('connections.disconnect', { connectionId }),
+    )
 
     await expect(app.call('connections.verify', { connectionId })).rejects.toMatchObject({
       code: 'not_found',

@@ -1,10 +1,13 @@
 import { join } from 'node:path'
 import { DEFAULT_CIN7_URL } from '../shared/defaults'
 import { AppError } from '../shared/errors'
+import { cleanUp } from './clean-up'
 import type { Config } from './config'
 import { ConnectionStore } from './connections/connection-store'
 import { Connections } from './connections/connections'
 import { CredentialVault } from './connections/credential-vault'
+import { Health } from './connections/health'
+import { HealthStore } from './connections/health-store'
 import { MasterKeys } from './crypto/master-key'
 import type { Database } from './db/database'
 import { openDatabase } from './db/open-database'
@@ -20,7 +23,6 @@ import type { Ports } from './ports'
 import { SettingsStore } from './settings/settings-store'
 import { deleteConnectionData } from './stock/delete-connection-data'
 import { HeldLists } from './stock/held-lists'
-import { forgetStagedRows } from './stock/staged-rows'
 import { StockMarks } from './stock/stock-marks'
 import { StockQueries } from './stock/stock-queries'
 import { createSnapshotWriter } from './stock/stock-store'
@@ -70,7 +72,7 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
   const events = new EventBus({ log })
   const stopping = new AbortController()
   const services = createServices(ports, options, { db, events, stopping: stopping.signal })
-  const { connections, sync, schedule, views, sample, settings, runs } = services
+  const { connections, health, sync, schedule, views, sample, settings, runs } = services
   let afterSync: Promise<unknown> = Promise.resolve()
   db.onStatus((status) => {
     events.emit('storage.changed', status)
@@ -80,6 +82,7 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
   })
   events.subscribe(({ name, payload }) => {
     if (name === 'sync.finished') {
+      health.save()
       const backup = db.backUpIfDue()
       inBackground(log, 'backing up', backup)
       const keptSince = ports.clock.now() - settings.read().historyDays * DAY_MS
@@ -120,6 +123,7 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
       connections.stop()
       try {
         await sync.stop()
+        health.save()
         await sample.stop()
         views.keep()
       } finally {
@@ -143,7 +147,7 @@ function createServices(
   const sample = createSampleService()
   const settings = new SettingsStore({ db })
   const pace = options.cin7Pace ?? withBudget(defaultPace, () => settings.read().callBudget)
-  const integrations = createIntegrations(ports, pace)
+  const integrations = createIntegrations(ports, pace, (id, end) => health.record(id, end))
   const runs = new SyncRunStore({ db })
   const stock = new StockQueries({ db })
   const views = new StockViews({
@@ -165,6 +169,7 @@ function createServices(
     vault: new CredentialVault({ keys, random }),
     sample,
     checkCredentials: integrations.checkCredentials,
+    ask: integrations.ask,
     defaultApiUrl: options.config.cin7Url ?? DEFAULT_CIN7_URL,
     parseApiUrl,
     emit,
@@ -174,8 +179,17 @@ function createServices(
     async removeData(id) {
       await sync.cancel(id)
       views.drop(id)
+      health.forget(id)
       await deleteConnectionData(db, id, stopping)
     },
+  })
+
+  const health = new Health({
+    clock,
+    log: log.child('health'),
+    store: new HealthStore({ db }),
+    verify: (id) => connections.verify(id),
+    emit,
   })
 
   const sync = new SyncCoordinator({
@@ -244,17 +258,11 @@ function createServices(
     views,
     onScreen,
     connections,
+    health,
     sync,
     schedule,
     sample,
     acceptHeld,
     emit,
   }
-}
-
-/** What a crash left behind. */
-function cleanUp(db: Database, runs: SyncRunStore, log: Ports['log'], stopping: AbortSignal): void {
-  const interrupted = runs.markInterrupted()
-  if (interrupted.length > 0) log.warn('syncs were cut short', { runIds: interrupted })
-  inBackground(log, 'forgetting staged rows', forgetStagedRows(db, { signal: stopping }))
 }

@@ -19,6 +19,7 @@ export async function askAhead(api: Api, client: QueryClient): Promise<void> {
   await Promise.all([
     client.prefetchQuery(queryOf(api, 'stock.summary', { connectionId })),
     client.prefetchQuery(queryOf(api, 'sync.overview', { connectionId })),
+    client.prefetchQuery(queryOf(api, 'connections.health', { connectionId })),
     client.prefetchQuery(queryOf(api, 'stock.list', firstRowsOf(startChoice, connectionId))),
   ])
 }

@@ -2,7 +2,7 @@ import { AppError } from '../../shared/errors'
 import type { Cin7Credentials } from '../../shared/provider'
 import { Secret } from '../lib/secret'
 import type { SampleService } from '../ports'
-import type { Account, AccountFacts, CheckCredentials } from './account'
+import type { Account, AccountFacts, AskProvider, CheckCredentials } from './account'
 import type { ConnectionRow } from './connection-store'
 import type { KeyStates } from './key-states'
 
@@ -10,6 +10,7 @@ interface Deps {
   keys: KeyStates
   sample: SampleService
   checkCredentials: CheckCredentials
+  ask: AskProvider
 }
 
 /** From a stored connection to the account it stands for, with its keys in the clear. */
@@ -35,6 +36,10 @@ export class Accounts {
 
   check(account: Account): Promise<AccountFacts> {
     return this.#deps.checkCredentials(account, this.#stopping.signal)
+  }
+
+  ask(account: Account): Promise<void> {
+    return this.#deps.ask(account, this.#stopping.signal)
   }
 
   /** The account ID tells; where the stored one cannot be read, the company's name has to do. */

@@ -5,7 +5,7 @@ import type { EventName, EventPayloads } from '../../shared/ipc/events'
 import { inBackground } from '../lib/in-background'
 import { Secret } from '../lib/secret'
 import type { Clock, Log, Random, SampleService } from '../ports'
-import type { Account, AccountFacts, CheckCredentials } from './account'
+import type { Account, AccountFacts, AskProvider, CheckCredentials } from './account'
 import { Accounts } from './accounts'
 import type { ConnectionRow, ConnectionStore } from './connection-store'
 import type { CredentialVault } from './credential-vault'
@@ -19,6 +19,7 @@ interface Deps {
   vault: CredentialVault
   sample: SampleService
   checkCredentials: CheckCredentials
+  ask: AskProvider
   /** The address used when the form names none. */
   defaultApiUrl: string
   parseApiUrl(text: string): string
@@ -102,13 +103,13 @@ export class Connections {
     })
   }
 
-  async verify(connectionId: string): Promise<{ connection: Connection; responseMs: number }> {
-    const facts = await this.#accounts.check(await this.account(connectionId)).catch((error: unknown) => {
+  /** One call, which tells whether the stored keys still work. Rejects when they do not, or when nobody answers. */
+  async verify(connectionId: string): Promise<void> {
+    await this.#accounts.ask(await this.account(connectionId)).catch((error: unknown) => {
       if (isAppError(error, 'credentials_rejected')) this.judgeKeys(connectionId, 'rejected')
       throw error
     })
-    this.#saveVerified(connectionId, facts)
-    return { connection: this.get(connectionId), responseMs: facts.responseMs }
+    this.judgeKeys(connectionId, 'accepted')
   }
 
   /** The new keys must open the same account: its stored figures would be another company's otherwise. */

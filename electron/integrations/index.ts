@@ -1,5 +1,5 @@
 import type { ProviderId } from '../../shared/provider'
-import type { Account, CheckCredentials } from '../connections/account'
+import type { Account, AskProvider, CallEnd, CheckCredentials } from '../connections/account'
 import { assertNever } from '../lib/assert-never'
 import type { Ports } from '../ports'
 import type { ProviderRun } from '../sync/provider-run'
@@ -13,6 +13,7 @@ export interface CallBudget {
 
 export interface Integrations {
   checkCredentials: CheckCredentials
+  ask: AskProvider
   /** Reads what the run's plan says and hands it to `run`. Rejects when the run cannot be completed. */
   sync(account: Account, run: ProviderRun): Promise<void>
   budget(provider: ProviderId, connectionId: string): CallBudget
@@ -22,13 +23,22 @@ export interface Integrations {
 export function createIntegrations(
   ports: Pick<Ports, 'clock' | 'fetch' | 'log' | 'random'>,
   cin7Pace: Pace,
+  onCallEnd: (connectionId: string, end: CallEnd) => void,
 ): Integrations {
-  const cin7 = createCin7({ ...ports, log: ports.log.child('cin7') }, cin7Pace)
+  const cin7 = createCin7({ ...ports, log: ports.log.child('cin7'), onCallEnd }, cin7Pace)
   return {
     checkCredentials(account, signal) {
       switch (account.provider) {
         case 'cin7':
           return cin7.checkCredentials({ ...account, signal })
+        default:
+          return assertNever(account.provider)
+      }
+    },
+    ask(account, signal) {
+      switch (account.provider) {
+        case 'cin7':
+          return cin7.ask({ ...account, signal })
         default:
           return assertNever(account.provider)
       }

@@ -1,5 +1,6 @@
 import type { Handlers } from '../../shared/ipc/contract'
 import type { Connections } from '../connections/connections'
+import type { Health } from '../connections/health'
 import type { Database } from '../db/database'
 import type { SettingsStore } from '../settings/settings-store'
 import type { StockQueries } from '../stock/stock-queries'
@@ -19,6 +20,7 @@ export interface Services {
   db: Database
   settings: SettingsStore
   connections: Connections
+  health: Health
   stock: StockQueries
   views: StockViews
   onScreen: Map<string, readonly number[]>
@@ -33,7 +35,7 @@ export interface Services {
 export function createHandlers(services: Services): Handlers {
   return {
     ...appHandlers(services),
-    ...connectionHandlers(services.connections),
+    ...connectionHandlers(services),
     ...stockHandlers(services),
     ...syncHandlers(services),
     ...settingsHandlers(services),

@@ -16,6 +16,7 @@ const tables = [
   'stock_sweeps',
   'stock_lists',
   'product_sweeps',
+  'call_minutes',
 ]
 
 /**

@@ -1,5 +1,6 @@
 import { afterEach, expect } from 'vitest'
 import type { SyncFailure, SyncResource } from '../../shared/domain/sync-run'
+import type { CallEnd } from '../connections/account'
 import { createCin7 } from '../integrations/cin7'
 import { stockList } from '../integrations/cin7/lists'
 import { type Simulator, type SimulatorOptions, startSimulator } from '../integrations/cin7/simulator'
@@ -27,7 +28,9 @@ export async function setUpCin7(options: SimulatorOptions = {}, { passUpToMs = L
   const simulator = await startSimulator({ plan: small, clock, ...options })
   running = simulator
   const trackedFetch = clock.tracking((url, init) => fetch(url, init))
-  const cin7 = createCin7({ clock, fetch: trackedFetch, log: silentLog, random: seededRandom(11) })
+  const ends: CallEnd[] = []
+  const onCallEnd = (_connectionId: string, end: CallEnd) => void ends.push(end)
+  const cin7 = createCin7({ clock, fetch: trackedFetch, log: silentLog, random: seededRandom(11), onCallEnd })
   const access = {
     connectionId: 'one',
     apiUrl: simulator.url,
@@ -35,8 +38,9 @@ export async function setUpCin7(options: SimulatorOptions = {}, { passUpToMs = L
   }
   const check = (changes: Partial<typeof access> = {}) =>
     cin7.checkCredentials({ ...access, ...changes, signal: new AbortController().signal })
+  const ask = () => cin7.ask({ ...access, signal: new AbortController().signal })
   const sync = (run: ProviderRun) => cin7.sync({ ...access, run })
-  return { simulator, clock, cin7, access, check, sync }
+  return { simulator, clock, cin7, access, check, ask, sync, ends }
 }
 
 /** Keeps what a sync hands over; of a row that comes again on a later page, the later one. */

@@ -36,6 +36,9 @@ export function followEvents(api: Api, client: QueryClient): void {
   api.on('connection.changed', () => {
     void invalidate(client, 'connections.list', 'sync.overview')
   })
+  api.on('health.changed', () => {
+    void invalidate(client, 'connections.health')
+  })
   api.on('settings.changed', () => {
     void invalidate(client, 'sync.overview')
   })

@@ -5,6 +5,7 @@ import { text } from './text'
  * the text. Formatters are made once: making one costs far more than using it.
  */
 const decimals = new Intl.NumberFormat(undefined, { maximumFractionDigits: 4 })
+const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 })
 const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
 const dayAndMonth = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
 const dayMonthYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' })
@@ -15,6 +16,7 @@ const SECOND = 1000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
+const SMALLEST_SHARE = 0.001
 
 /** A quantity or count, with a true minus sign. */
 export function formatNumber(value: number): string {
@@ -82,9 +84,22 @@ export function formatMoment(at: number, now: number): string {
   return isSameDay(at, now) ? formatTime(at) : formatDateTimeInSentence(at, now)
 }
 
+/** "38 ms", "912 ms": not rounded to larger units. */
+export function formatMilliseconds(ms: number): string {
+  return text.age.milliseconds(formatNumber(Math.round(ms)))
+}
+
+/** "98.4 %", to one decimal, of a whole that is not 0. Only all is 100 % and only none is 0 %. */
+export function formatShare(part: number, whole: number): string {
+  if (part > 0 && part / whole < SMALLEST_SHARE) return text.share.under(percent.format(SMALLEST_SHARE))
+  if (part < whole && part / whole > 1 - SMALLEST_SHARE)
+    return text.share.over(percent.format(1 - SMALLEST_SHARE))
+  return percent.format(part / whole)
+}
+
 /** "38 ms", "0.8 s", "39 s", "4 min 12 s", "1 h 5 min". */
 export function formatDuration(ms: number): string {
-  if (ms < 100) return text.age.milliseconds(formatNumber(Math.round(ms)))
+  if (ms < 100) return formatMilliseconds(ms)
   if (ms < 10 * SECOND) return text.age.seconds(formatNumber(Math.round(ms / 100) / 10))
   if (ms < MINUTE) return text.age.seconds(formatNumber(Math.round(ms / SECOND)))
   if (ms < HOUR) {

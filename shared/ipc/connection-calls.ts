@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Connection } from '../domain/connection'
+import { ConnectionHealth } from '../domain/health'
 import { Cin7Credentials } from '../provider'
 
 const connectionId = z.uuid()
@@ -19,11 +20,12 @@ export const connectionCalls = {
     output: Connection,
   },
   'connections.connectSample': { input: z.object({}), output: Connection },
-  /** Asks the provider whether the stored keys still work. */
-  'connections.verify': {
-    input: z.object({ connectionId }),
-    output: z.object({ connection: Connection, responseMs: z.number().int() }),
-  },
+  'connections.health': { input: z.object({ connectionId }), output: ConnectionHealth },
+  /**
+   * Calls the provider to see whether it answers and takes the stored keys, unless that was done within the last 30 s.
+   * A call that ends badly is part of the answer; an error means that none could be made.
+   */
+  'connections.verify': { input: z.object({ connectionId }), output: ConnectionHealth },
   'connections.replaceKeys': {
     input: z.object({ connectionId, credentials: Cin7Credentials, keepIn }),
     output: Connection,

@@ -10,6 +10,8 @@ export interface EventPayloads {
   /** `productIds` null: too many to name, read everything again. */
   'stock.changed': { connectionId: string; productIds: number[] | null }
   'connection.changed': { connectionId: string }
+  /** The provider can be reached or no longer, or more calls were counted. */
+  'health.changed': { connectionId: string }
   'storage.changed': StorageStatus
   'settings.changed': Settings
 }

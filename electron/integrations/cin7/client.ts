@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import type { Cin7Credentials } from '../../../shared/provider'
-import { httpGet } from '../../lib/http'
+import type { CallEnd } from '../../connections/account'
+import { type HttpAnswer, httpGet } from '../../lib/http'
 import { HttpFault } from '../../lib/http-fault'
 import type { CallPriority, RateLimiter } from '../../lib/rate-limiter'
 import { backOffMs, retry } from '../../lib/retry'
 import type { Secret } from '../../lib/secret'
 import type { Clock, Fetch, Random } from '../../ports'
 import type { ProviderRun } from '../../sync/provider-run'
-import { Cin7Fault, cleanWords, faultOfConnection, readAnswer } from './errors'
+import { Cin7Fault, cleanWords, faultOfConnection, outcomeOf, readAnswer } from './errors'
+import { keyHeaders } from './key-headers'
 import { limitWaitMs, type Pace, retryAfterMs } from './limits'
 import type { ListPage } from './list-walk'
 import { Company } from './schemas'
@@ -35,6 +37,8 @@ export interface ClientOptions {
   /** How long the network may be away before a call is given up. */
   offlinePatienceMs: number
   onCall?(): void
+  /** Not told of a call that was given up. */
+  onCallEnd(end: CallEnd): void
   onWait?: ProviderRun['onWait']
 }
 
@@ -66,18 +70,12 @@ export class Cin7Client {
   readonly #deps: ClientDeps
   readonly #options: ClientOptions
   #hasSucceeded = false
-  #lastCallMs = 0
   /** How far the service's clock is ahead of this computer's. */
   #serverAheadMs = 0
 
   constructor(deps: ClientDeps, options: ClientOptions) {
     this.#deps = deps
     this.#options = options
-  }
-
-  /** How long the last answer took, without waiting for a turn. */
-  get lastCallMs(): number {
-    return this.#lastCallMs
   }
 
   /** Epoch ms by the service's clock, as the last answer told it; by this computer's before the first. */
@@ -187,19 +185,32 @@ export class Cin7Client {
   }
 
   async #fetchBody(url: string, signal: AbortSignal): Promise<unknown> {
-    const { apiUrl, onCall } = this.#options
-    const { host } = new URL(apiUrl)
+    const { onCall, onCallEnd } = this.#options
     const headers = keyHeaders(this.#options.credentials.reveal())
     onCall?.()
-    const answer = await httpGet(this.#deps, { url, headers, signal }).catch((error: unknown) => {
-      throw error instanceof HttpFault ? faultOfConnection(error, host) : error
-    })
-    const body = readAnswer(answer, { host, secrets: this.#secrets(), haveKeysWorked: this.#hasSucceeded })
+    try {
+      const answer = await httpGet(this.#deps, { url, headers, signal })
+      const body = this.#read(answer)
+      onCallEnd({ outcome: 'success', responseMs: Math.round(answer.durationMs) })
+      return body
+    } catch (error) {
+      const fault = error instanceof HttpFault ? faultOfConnection(error, this.#host) : error
+      if (fault instanceof Cin7Fault) onCallEnd({ outcome: outcomeOf(fault), problem: fault })
+      throw fault
+    }
+  }
+
+  #read(answer: HttpAnswer): unknown {
+    const context = { host: this.#host, secrets: this.#secrets(), haveKeysWorked: this.#hasSucceeded }
+    const body = readAnswer(answer, context)
     const serverDate = Date.parse(answer.headers.get('date') ?? '')
     if (!Number.isNaN(serverDate)) this.#serverAheadMs = serverDate - this.#deps.clock.now()
     this.#hasSucceeded = true
-    this.#lastCallMs = answer.durationMs
     return body
+  }
+
+  get #host(): string {
+    return new URL(this.#options.apiUrl).host
   }
 
   #secrets(): string[] {
@@ -211,23 +222,6 @@ export class Cin7Client {
   #serverTime({ serverDate }: Cin7Fault): number {
     const at = Date.parse(serverDate ?? '')
     return Number.isNaN(at) ? this.#deps.clock.now() : at
-  }
-}
-
-/** Header values take printable ASCII only; fetch would repeat anything else in its error message. */
-function keyHeaders({ accountId, applicationKey }: Cin7Credentials): Record<string, string> {
-  if (!/^[\x21-\x7e]+$/.test(accountId) || !/^[\x21-\x7e]+$/.test(applicationKey)) {
-    throw new Cin7Fault(
-      'credentials_rejected',
-      'stop',
-      'The account ID or application key has characters that Cin7 never uses. Copy both again from Cin7.',
-    )
-  }
-  return {
-    'api-auth-accountid': accountId,
-    'api-auth-applicationkey': applicationKey,
-    'content-type': 'application/json',
-    accept: 'application/json',
   }
 }
 

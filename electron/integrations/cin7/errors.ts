@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from '../../../shared/errors'
+import type { CallEnd } from '../../connections/account'
 import type { HttpAnswer } from '../../lib/http'
 import type { HttpFault } from '../../lib/http-fault'
 import { saysLimitReached } from './limits'
@@ -85,6 +86,14 @@ export function faultOfConnection(fault: HttpFault, host: string): Cin7Fault {
         `${host} sent far more data than one page can hold, so Shelfwatch stopped reading. Check the API address.`,
       )
   }
+}
+
+const ownRefusals: readonly ErrorCode[] = ['credentials_rejected', 'provider_refused', 'provider_changed']
+
+/** What a fault says of the service. */
+export function outcomeOf({ code }: Cin7Fault): Exclude<CallEnd['outcome'], 'success'> {
+  if (code === 'rate_limited') return 'limited'
+  return ownRefusals.includes(code) ? 'refused' : 'unanswered'
 }
 
 function issuedBy({ issuer }: HttpFault): string {

@@ -1,5 +1,6 @@
 import { isAppError } from '../../../shared/errors'
 import type { Cin7Credentials } from '../../../shared/provider'
+import type { CallEnd } from '../../connections/account'
 import type { Secret } from '../../lib/secret'
 import type { Clock, Fetch, Log, Random } from '../../ports'
 import type { ProviderRun } from '../../sync/provider-run'
@@ -16,6 +17,8 @@ interface Deps {
   fetch: Fetch
   log: Log
   random: Random
+  /** Told of the end of every call, unless it was given up. */
+  onCallEnd(connectionId: string, end: CallEnd): void
 }
 
 interface Access {
@@ -31,12 +34,13 @@ export interface Cin7AccountFacts {
   currency: string
   /** IANA name; '' when the keys may not read it. */
   timeZone: string
-  responseMs: number
 }
 
 export interface Cin7 {
   /** Whether the keys open what a sync needs, and whose account it is. */
   checkCredentials(access: Access & { signal: AbortSignal }): Promise<Cin7AccountFacts>
+  /** One call, for one row of a list that a sync needs. Rejects when it is no success. */
+  ask(access: Access & { signal: AbortSignal }): Promise<void>
   /** Reads what the run's plan says and hands it to the run. Rejects when the run cannot be completed. */
   sync(access: Access & { run: ProviderRun }): Promise<void>
   /** Calls started within the last 60 s with the key of a connection, and how many the app allows itself now. */
@@ -45,6 +49,9 @@ export interface Cin7 {
 
 /** As long as a run's stored pages are good for. Later it starts anew. */
 const OFFLINE_PATIENCE_MS = 60 * 60_000
+
+/** Keys that cannot read it are of no use for a sync. */
+const NEEDED_LIST = { path: 'product', key: 'Products' }
 
 /** Keys that may read stock but not the company's settings still connect, under this name. */
 const UNNAMED_COMPANY = 'Cin7 Core account'
@@ -57,12 +64,13 @@ const UNNAMED_COMPANY = 'Cin7 Core account'
 export function createCin7(deps: Deps, pace = defaultPace): Cin7 {
   const limiters = new Limiters(deps.clock, pace)
 
-  function clientFor(connectionId: string, options: ClientOptions): Cin7Client {
+  function clientFor(connectionId: string, options: Omit<ClientOptions, 'onCallEnd'>): Cin7Client {
     const { accountId, applicationKey } = options.credentials.reveal()
     deps.log.hide(accountId)
     deps.log.hide(applicationKey)
     const caller = { connectionId, apiUrl: options.apiUrl, applicationKey }
-    return new Cin7Client({ ...deps, pace, limiter: () => limiters.of(caller) }, options)
+    const onCallEnd = (end: CallEnd) => deps.onCallEnd(connectionId, end)
+    return new Cin7Client({ ...deps, pace, limiter: () => limiters.of(caller) }, { ...options, onCallEnd })
   }
 
   return {
@@ -81,13 +89,25 @@ export function createCin7(deps: Deps, pace = defaultPace): Cin7 {
           return null
         throw error
       })
-      await client.page({ path: 'product', key: 'Products' }, 1, signal)
+      await client.page(NEEDED_LIST, 1, signal)
       return {
         companyName: `${company?.Company ?? ''}`.trim() || UNNAMED_COMPANY,
         currency: `${company?.Currency ?? ''}`.trim(),
         timeZone: `${company?.TimeZone ?? ''}`.trim(),
-        responseMs: Math.round(client.lastCallMs),
       }
+    },
+
+    async ask({ connectionId, apiUrl, credentials, signal }) {
+      const client = clientFor(connectionId, {
+        apiUrl,
+        credentials,
+        pageSize: 1,
+        priority: 'user',
+        tries: 1,
+        patienceMs: 0,
+        offlinePatienceMs: 0,
+      })
+      await client.page(NEEDED_LIST, 1, signal)
     },
 
     async sync({ connectionId, apiUrl, credentials, run }) {

@@ -4,6 +4,7 @@ import { useCall } from '../../lib/use-call'
 import { useConnection } from '../../lib/use-connection'
 import { useNow } from '../../lib/use-now'
 import { useSettings } from '../../lib/use-settings'
+import { ConnectionState } from './connection-state'
 import styles from './frame.module.css'
 import { useOldestFigure } from './oldest-figure'
 import { describeSchedule } from './schedule-words'
@@ -21,6 +22,7 @@ export function StatusBar() {
   return (
     <footer className={styles.status}>
       {settings && <span>{describeSchedule({ settings, overview, hasProblem: problem !== null, now })}</span>}
+      <ConnectionState />
       {overview && <span>{words.calls(overview.budget.used, overview.budget.limit)}</span>}
       {summary && (
         <span>

@@ -46,6 +46,7 @@ export function ConnectionSection() {
         </Fact>
         {!isSample && <Account />}
       </Facts>
+      <Health />
       <div className={styles.actions}>
         {!isSample && (
           <Button
@@ -98,9 +99,6 @@ function Account() {
         ) : (
           <span title={formatExact(verifiedAt)}>{formatDateTime(verifiedAt, now)}</span>
         )}
-      </Fact>
-      <Fact label={words.health}>
-        <Health />
       </Fact>
     </>
   )

@@ -12,6 +12,10 @@ export const common = {
     hours: (count: number) => `${count} h`,
     days: (count: number) => (count === 1 ? '1 day' : `${count} days`),
   },
+  share: {
+    under: (share: string) => `under ${share}`,
+    over: (share: string) => `over ${share}`,
+  },
   listStates: {
     loading: 'Loading…',
     failedTitle: 'This could not be shown',

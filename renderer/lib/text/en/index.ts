@@ -1,9 +1,10 @@
 import { common } from './common'
 import { connections } from './connections'
 import { frame } from './frame'
+import { health } from './health'
 import { product } from './product'
 import { settings } from './settings'
 import { stock } from './stock'
 import { sync } from './sync'
 
-export const en = { ...common, frame, stock, product, connections, sync, settings }
+export const en = { ...common, frame, stock, product, connections, sync, settings, health }
