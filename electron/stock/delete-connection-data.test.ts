@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import { emptyMinute } from '../connections/call-minute'
+import { HealthStore } from '../connections/health-store'
 import type { Database } from '../db/database'
 import { aCategory, aLocation, aProduct, aStockRow, storeConnection } from '../testing/factories'
 import { readingOn } from '../testing/stock-setup'
@@ -20,6 +22,7 @@ const tables = [
   'stock_changes',
   'staged_rows',
   'watermarks',
+  'call_minutes',
 ]
 
 function counts(db: Database): number[] {
@@ -57,7 +60,14 @@ async function fill(db: Database, products: number): Promise<string> {
     run.putStock(skus.map((sku) => aStockRow({ sku, onHand })))
     if (onHand < 3) await run.commitStock({ isWhole: true }, signal)
   }
+  addCalls(db, connectionId, products)
   return connectionId
+}
+
+function addCalls(db: Database, connectionId: string, count: number): void {
+  const latest = { isReachable: true, since: 0, at: 0, lastSuccessAt: null, responseMs: null, problem: null }
+  const minutes = new Map(Array.from({ length: count }, (_, minute) => [minute, emptyMinute()]))
+  new HealthStore({ db }).add(new Map([[connectionId, { minutes, latest }]]))
 }
 
 it("deletes everything of one connection and nothing of another's", async () => {
