@@ -13,6 +13,7 @@ export class Frame {
   readonly syncStatus: Locator
   readonly syncProgress: Locator
   readonly statusBar: Locator
+  readonly connectionHealth: Locator
 
   constructor(window: Page) {
     this.#window = window
@@ -24,6 +25,7 @@ export class Frame {
     this.syncStatus = window.getByRole('status', { name: 'Sync status' })
     this.syncProgress = window.getByRole('progressbar', { name: 'Sync progress' })
     this.statusBar = window.getByRole('contentinfo')
+    this.connectionHealth = window.getByRole('status', { name: 'Connection health' })
   }
 
   async open(view: View): Promise<void> {

@@ -9,6 +9,7 @@ export class SettingsPage {
   readonly callsAMinute: Locator
   readonly computer: Locator
   readonly about: Locator
+  readonly health: HealthPanel
   readonly checkButton: Locator
   readonly replaceButton: Locator
   readonly disconnectButton: Locator
@@ -22,6 +23,7 @@ export class SettingsPage {
     this.callsAMinute = this.sync.getByRole('textbox', { name: 'Calls a minute', exact: true })
     this.computer = window.getByRole('region', { name: 'This computer' })
     this.about = window.getByRole('region', { name: 'About' })
+    this.health = new HealthPanel(this.connection.getByRole('region', { name: 'Health' }))
     this.checkButton = this.connection.getByRole('button', { name: 'Check now' })
     this.replaceButton = this.connection.getByRole('button', { name: 'Replace keys' })
     this.disconnectButton = this.connection.getByRole('button', { name: 'Disconnect' })
@@ -58,5 +60,21 @@ export class SettingsPage {
   async disconnect(): Promise<void> {
     await this.disconnectButton.click()
     await this.dialog.getByRole('button', { name: 'Disconnect' }).click()
+  }
+}
+
+/** What is known of how well the connection works. */
+class HealthPanel {
+  readonly result: Locator
+  readonly #panel: Locator
+
+  constructor(panel: Locator) {
+    this.#panel = panel
+    this.result = panel.getByRole('status')
+  }
+
+  figure(label: string): Locator {
+    const term = this.#panel.getByRole('term').filter({ hasText: label })
+    return term.locator('xpath=following-sibling::dd')
   }
 }

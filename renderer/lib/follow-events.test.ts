@@ -37,4 +37,11 @@ describe('followEvents', () => {
     expect(client.getQueryState(rows.queryKey)?.isInvalidated).toBe(true)
     expect(client.getQueryState(connections.queryKey)?.isInvalidated).toBe(false)
   })
+
+  it('asks again for the health of the connection when there is news of it', async () => {
+    const health = queryOf(api, 'connections.health', { connectionId })
+    await client.prefetchQuery(health)
+    tell({ name: 'health.changed', payload: { connectionId } })
+    expect(client.getQueryState(health.queryKey)?.isInvalidated).toBe(true)
+  })
 })

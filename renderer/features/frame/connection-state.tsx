@@ -1,11 +1,10 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { formatExact } from '../../lib/format'
+import { formatExact, formatMoment } from '../../lib/format'
 import { text } from '../../lib/text'
 import { useCall } from '../../lib/use-call'
 import { useConnection } from '../../lib/use-connection'
 import { useNow } from '../../lib/use-now'
 import styles from './connection-state.module.css'
-import { formatMoment } from '../../lib/format'
 
 const words = text.health
 
