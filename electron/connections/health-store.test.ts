@@ -103,9 +103,12 @@ describe('HealthStore', () => {
   it('keeps a day of calls in every minute and no more, and deletes nothing of it when the clock runs ahead', () => {
     const other = storeConnection(db)
     add(now, { refused: 1 }, other)
-    for (let minute = 0; minute < 3_000; minute += 1) add(now + minute * MINUTE, { refused: 1 })
+    const minutes = new Map(
+      Array.from({ length: 1_600 }, (_, minute) => [now + minute * MINUTE, { ...emptyMinute(), refused: 1 }]),
+    )
+    store.add(new Map([[connectionId, { minutes, latest: reachable }]]))
     expect(countRows('call_minutes')).toBe(1_440 + 1)
-    const lastMinute = now + 2_999 * MINUTE
+    const lastMinute = now + 1_599 * MINUTE
     expect(store.minutes(connectionId, lastMinute).size).toBe(1_440)
 
     add(lastMinute + 20 * 366 * DAY, { refused: 1 })

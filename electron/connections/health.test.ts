@@ -138,7 +138,7 @@ describe('the health of a connection', () => {
     expect(fill).toThrow(expect.objectContaining({ code: 'storage_full' }))
 
     const health = start()
-    for (let minute = 0; minute < 2_000; minute += 1) {
+    for (let minute = 0; minute < 1_500; minute += 1) {
       health.record(connectionId, good)
       await clock.advance(MINUTE)
     }
