@@ -2,6 +2,7 @@ import type { Behaviour } from './behaviour'
 import { nothingWriter } from './nothing'
 import type { List } from './paging'
 import { productWriter } from './product-records'
+import { purchaseRecord } from './purchase-records'
 import { contains, equals, type Query, startsWith } from './query'
 import { availabilityRecord, locationRecords, supplierRecord } from './records'
 import type { NamedItem, ShopProduct } from './shop'
@@ -17,6 +18,7 @@ export const lists: Record<string, ListBuilder> = {
   'ref/category': (store, query) => namedList('CategoryList', store.shop.categories, query),
   'ref/brand': (store, query) => namedList('BrandList', store.shop.brands, query),
   supplier: supplierList,
+  purchaselist: purchaseList,
 }
 
 function productList(store: ShopStore, query: Query, { emptyValues }: Behaviour): List {
@@ -104,6 +106,31 @@ function supplierList(store: ShopStore, query: Query, { emptyValues }: Behaviour
   return list('SupplierList', rows, (supplier, position) =>
     supplierRecord(supplier, position, nothingWriter(emptyValues)),
   )
+}
+
+/** Each filter takes one value. Neither the progress of receiving nor the type can be filtered by. */
+function purchaseList(store: ShopStore, query: Query, { emptyValues }: Behaviour): List {
+  const nothing = nothingWriter(emptyValues)
+  const [search, status, orderStatus] = [
+    query.text('Search'),
+    query.text('Status'),
+    query.text('OrderStatus'),
+  ]
+  const since = query.since('UpdatedSince') ?? Number.NEGATIVE_INFINITY
+  const until = query.since('UpdatedUntil') ?? Number.POSITIVE_INFINITY
+  const requiredBy = query.since('RequiredBy')
+  const rows = store.shop.purchaseOrders
+    .map((order, position) => ({ order, row: purchaseRecord(order, position, store, nothing) }))
+    .filter(
+      ({ order, row }) =>
+        order.modifiedAt >= since &&
+        order.modifiedAt <= until &&
+        (requiredBy === null || (order.requiredBy !== null && Date.parse(order.requiredBy) <= requiredBy)) &&
+        equals(row.Status, status) &&
+        equals(row.OrderStatus, orderStatus) &&
+        contains(`${row.OrderNumber}\n${row.Status}\n${row.Supplier}`, search),
+    )
+  return list('PurchaseList', rows, ({ row }) => row)
 }
 
 function namedList(key: string, items: NamedItem[], query: Query): List {

@@ -7,6 +7,7 @@ import { nothingWriter } from './nothing'
 import { PageCache } from './page-cache'
 import { type List, pageAnswer, pageRequest, RowShifter } from './paging'
 import { supplierRecords } from './product-records'
+import { purchaseDetail } from './purchase-records'
 import { BadParameter, type Query } from './query'
 import { companyRecord } from './records'
 import type { ShopStore } from './shop-store'
@@ -80,6 +81,7 @@ export class Service {
     if (call.method !== 'GET') return this.#errors.answer(405, 'Method is not allowed.')
     if (call.path === 'me') return jsonAnswer(companyRecord(this.deps.store.shop.settings))
     if (call.path === 'product-suppliers') return this.#supplierLinks(call.query)
+    if (isPurchasePath(call.path)) return this.#purchase(call)
     return this.#page(call)
   }
 
@@ -111,6 +113,23 @@ export class Service {
     return jsonAnswer({ ProductSuppliers: links.map((link) => ({ ...link, ProductSKU: product.sku })) })
   }
 
+  /** Only `ID` finds an order. The older of the two paths knows simple purchases alone. */
+  #purchase({ path, query }: ServiceCall): Answer {
+    const { store, behaviour } = this.deps
+    const order = store.purchaseOrderById(query.text('ID'))
+    if (order === undefined) return this.#errors.answer(400, 'Purchase not found.')
+    const detail = purchaseDetail(order, store, nothingWriter(behaviour.emptyValues))
+    if (path === 'advanced-purchase') return jsonAnswer(detail)
+    if (order.type !== 'Simple Purchase') {
+      return this.#errors.answer(
+        400,
+        'Only simple purchases are supported. Use the advanced-purchase endpoint.',
+      )
+    }
+    const [StockReceived = { Status: 'NOT AVAILABLE', Lines: [] }] = detail.StockReceived
+    return jsonAnswer({ ...detail, StockReceived, Invoice: {}, CreditNote: {}, PutAway: undefined })
+  }
+
   #webhookAnswer({ method, query, body }: ServiceCall): Answer {
     if (!this.deps.behaviour.automation) {
       return this.#errors.answer(403, 'Automation module is not available for this account.')
@@ -133,7 +152,12 @@ const notFound: Answer = {
 }
 
 function isKnownPath(path: string): boolean {
-  return ['me', 'webhooks', 'product-suppliers'].includes(path) || Object.hasOwn(lists, path)
+  const isAlone = ['me', 'webhooks', 'product-suppliers'].includes(path) || isPurchasePath(path)
+  return isAlone || Object.hasOwn(lists, path)
+}
+
+function isPurchasePath(path: string): boolean {
+  return path === 'advanced-purchase' || path === 'purchase'
 }
 
 /** The base of every address, in the service's own case; any case is accepted. */

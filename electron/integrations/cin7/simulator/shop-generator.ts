@@ -1,5 +1,6 @@
 import { createDice, type Dice } from './dice'
 import { generateProducts } from './product-generator'
+import { generatePurchaseOrders } from './purchase-generator'
 import type { NamedItem, Shop, ShopLocation, ShopSupplier } from './shop'
 import { aisles, brandNames, contactNames, locationNames, supplierNames } from './shop-words'
 
@@ -33,7 +34,7 @@ export function generateShop(plan: Partial<ShopPlan> = {}): Shop {
   const shopLocations = generateLocations(dice, locations)
   const suppliers = generateSuppliers(dice, asOf)
   const brands = brandNames.map((name) => named(dice, name))
-  return {
+  const made = {
     settings: { company: 'Harbour Supply Co', currency: 'NZD', timeZone: 'Pacific/Auckland' },
     locations: shopLocations,
     categories: [...aisles.map((aisle) => named(dice, aisle.category)), named(dice, 'Services')],
@@ -41,6 +42,8 @@ export function generateShop(plan: Partial<ShopPlan> = {}): Shop {
     suppliers,
     products: generateProducts({ dice, count: products, locations: shopLocations, suppliers, oddText, asOf }),
   }
+  // Dice of its own, so that orders change nothing about the rest of the shop.
+  return { ...made, purchaseOrders: generatePurchaseOrders(made, createDice(seed + 1), asOf) }
 }
 
 function named(dice: Dice, name: string): NamedItem {
@@ -76,7 +79,11 @@ function generateSuppliers(dice: Dice, asOf: number): ShopSupplier[] {
     currency: dice.chance(0.7) ? 'NZD' : dice.pick(['AUD', 'USD']),
     isDeprecated: false,
     contact: dice.pick(contactNames),
-    email: `orders@${name.toLowerCase().replaceAll(' ', '-')}.example`,
+    email: `orders@${name
+      .toLowerCase()
+      .replaceAll(/[^a-z]+/g, ' ')
+      .trim()
+      .replaceAll(' ', '-')}.example`,
     modifiedAt: asOf - dice.between(1, 400) * 86_400_000 - dice.between(0, 86_399_999),
   }))
 }

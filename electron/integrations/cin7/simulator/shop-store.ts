@@ -1,4 +1,12 @@
-import type { Shop, ShopFigures, ShopLocation, ShopProduct, ShopStock, ShopSupplier } from './shop'
+import type {
+  Shop,
+  ShopFigures,
+  ShopLocation,
+  ShopProduct,
+  ShopPurchaseOrder,
+  ShopStock,
+  ShopSupplier,
+} from './shop'
 
 /** One row of stock with what it belongs to. */
 export interface StockEntry {
@@ -68,6 +76,18 @@ export class ShopStore {
 
   supplier(id: string): ShopSupplier | undefined {
     return this.#suppliersById.get(id)
+  }
+
+  purchaseOrderById(id: string): ShopPurchaseOrder | undefined {
+    return this.shop.purchaseOrders.find((order) => order.id === id.toLowerCase())
+  }
+
+  /** Changes an order and its change stamp. @throws when the shop has no such order. */
+  changePurchaseOrder(orderNumber: string, change: Partial<Omit<ShopPurchaseOrder, 'id'>>): void {
+    const order = this.shop.purchaseOrders.find((candidate) => candidate.orderNumber === orderNumber)
+    if (order === undefined) throw new Error(`The simulated shop has no order ${orderNumber}`)
+    Object.assign(order, { modifiedAt: this.now(), ...change })
+    this.revision++
   }
 
   /** What the availability list holds: rows of active products that are not zero throughout. */

@@ -193,7 +193,7 @@ export const supplierNames = [
   'Northland Candle Makers',
   'Otago Pantry Partners',
   'Blue Gum Homewares',
-  'Clay and Kiln Studio',
+  'Clay and Kiln Studio 陶窯工房',
   'Fernside Textiles',
   'Paper Lane Press',
   'Greenhouse Supply',

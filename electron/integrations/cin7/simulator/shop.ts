@@ -9,6 +9,7 @@ export interface Shop {
   brands: NamedItem[]
   suppliers: ShopSupplier[]
   products: ShopProduct[]
+  purchaseOrders: ShopPurchaseOrder[]
 }
 
 export interface CompanySettings {
@@ -104,4 +105,33 @@ export interface ShopFigures {
   available: number
   onOrder: number
   inTransit: number
+}
+
+export interface ShopPurchaseOrder {
+  id: string
+  /** Such as `PO-00311`; the list is in the order of these. */
+  orderNumber: string
+  supplierId: string
+  locationId: string
+  type: 'Simple Purchase' | 'Advanced Purchase' | 'Service Purchase'
+  stage: 'draft' | 'ordered' | 'completed' | 'voided'
+  /** The goods go straight to a customer of the shop. */
+  isDropShip: boolean
+  /** Calendar day. */
+  orderedOn: string
+  /** When it is to come, a calendar day. */
+  requiredBy: string | null
+  /** Epoch ms. */
+  modifiedAt: number
+  lines: ShopOrderLine[]
+}
+
+export interface ShopOrderLine {
+  productId: string
+  quantity: number
+  /** Units that are in stock by now. */
+  received: number
+  /** Units in a receipt that nobody has authorised yet: they do not count. */
+  counted: number
+  price: number
 }

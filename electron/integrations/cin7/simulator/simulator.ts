@@ -6,7 +6,7 @@ import type { Fault } from './faults'
 import { Front } from './front'
 import { newProduct } from './new-product'
 import { Service, type SimulatorCredentials } from './service'
-import type { Shop, ShopProduct } from './shop'
+import type { Shop, ShopProduct, ShopPurchaseOrder } from './shop'
 import { generateShop, type ShopPlan } from './shop-generator'
 import { type NewProduct, ShopStore, type StockPatch, type StockPlace } from './shop-store'
 import type { WireWebhook } from './wire'
@@ -166,6 +166,11 @@ export class Simulator {
   /** Its stock goes on being listed, under the name it has then. */
   changeLocation(name: string, change: { name?: string; isDeprecated?: boolean }): void {
     this.#store.changeLocation(name, change)
+  }
+
+  /** Changes an order and its change stamp. */
+  changePurchaseOrder(orderNumber: string, change: Partial<Omit<ShopPurchaseOrder, 'id'>>): void {
+    this.#store.changePurchaseOrder(orderNumber, change)
   }
 
   /** `location` null sets the product's own level; 0 takes a level away. */

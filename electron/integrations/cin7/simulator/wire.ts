@@ -162,3 +162,45 @@ export interface WireError {
   ErrorCode: number
   Exception: string
 }
+
+export interface WirePurchase {
+  ID: string
+  OrderNumber: string
+  Status: string
+  OrderDate: string | null
+  Supplier: string
+  SupplierID: string
+  RequiredBy: string | null
+  OrderStatus: string
+  LastUpdatedDate: string
+  Type: string
+  CombinedReceivingStatus: string
+  IsServiceOnly: boolean
+  DropShipTaskID: string | null
+  /** Invoice, payment and credit note. */
+  [other: string]: unknown
+}
+
+export interface WirePurchaseDetail {
+  ID: string
+  OrderNumber: string
+  Location: string
+  Order: { Status: string; Lines: WirePurchaseLine[]; [other: string]: unknown }
+  StockReceived: WireReceipt[]
+  PutAway: WireReceipt[]
+  [other: string]: unknown
+}
+
+export interface WirePurchaseLine {
+  ProductID: string
+  SKU: string
+  Name: string
+  [other: string]: unknown
+}
+
+export interface WireReceipt {
+  TaskID: string
+  Status: string
+  Lines: WirePurchaseLine[]
+  InvoicingAndReceivingNumber: number
+}
