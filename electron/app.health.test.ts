@@ -75,7 +75,7 @@ describe('the health of a connection', () => {
 
   it('tells how long the newest answer took, without the wait for its turn', async () => {
     const { connectionId } = await app.connect()
-    app.useFetch(async (url, init) => {
+    app.fetchThrough(async (url, init) => {
       const answer = await fetch(url, init)
       await app.clock.advance(700)
       return answer
@@ -88,7 +88,7 @@ describe('the health of a connection', () => {
   it('says since when nobody could be reached, also at a start without a network, until somebody can', async () => {
     const { connectionId } = await app.connect()
     const before = (await health(connectionId)).latest
-    app.useFetch(noNetwork)
+    app.fetchThrough(noNetwork)
     await app.clock.advance(10 * MINUTE)
     const { latest } = await verify(connectionId)
     expect(latest).toMatchObject({ isReachable: false, problem: { code: 'offline' } })
@@ -101,7 +101,7 @@ describe('the health of a connection', () => {
     expect(still.lastDay).toMatchObject({ errors: 2 })
     expect(still.lastDay.minutesCalled - still.lastDay.minutesReachable).toBe(2)
 
-    app.useFetch(network)
+    app.fetchThrough(network)
     await app.clock.advance(MINUTE)
     expect((await verify(connectionId)).latest).toMatchObject({ isReachable: true, problem: null })
   })
@@ -117,12 +117,12 @@ describe('the health of a connection', () => {
   it('tells the screen when the provider is gone and when it is back', async () => {
     const { connectionId } = await app.connect()
     const gone = app.next('health.changed')
-    app.useFetch(noNetwork)
+    app.fetchThrough(noNetwork)
     await app.clock.advance(MINUTE)
     await verify(connectionId)
     expect(await gone).toEqual({ connectionId })
     const back = app.next('health.changed')
-    app.useFetch(network)
+    app.fetchThrough(network)
     await app.sync(connectionId)
     expect(await back).toEqual({ connectionId })
     expect((await health(connectionId)).latest?.isReachable).toBe(true)

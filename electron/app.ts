@@ -23,10 +23,12 @@ import type { Ports } from './ports'
 import { SettingsStore } from './settings/settings-store'
 import { deleteConnectionData } from './stock/delete-connection-data'
 import { HeldLists } from './stock/held-lists'
+import { OrderMarks } from './stock/order-marks'
 import { StockMarks } from './stock/stock-marks'
 import { StockQueries } from './stock/stock-queries'
 import { createSnapshotWriter } from './stock/stock-store'
 import { StockViews } from './stock/stock-views'
+import { planOrders } from './sync/order-plan'
 import { RunExport } from './sync/run-export'
 import { SyncCoordinator } from './sync/sync-coordinator'
 import { SyncRunStore } from './sync/sync-run-store'
@@ -219,6 +221,8 @@ function createServices(
     },
     productsReadAt: (id) => new StockMarks(db, id).productsReadAt(),
     stockPages: (id) => new StockMarks(db, id).listPages(settings.read().pageSize),
+    orderPlan: (id, kind) =>
+      settings.read().syncPurchaseOrders ? planOrders(kind, new OrderMarks(db, id).wholeAt()) : null,
     nextAt: (id) => schedule.nextAt(id),
     held: (id) => new HeldLists(db, id).all(),
     countChanges: (runId) => stock.countChanges(runId),

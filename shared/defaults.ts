@@ -25,6 +25,7 @@ export const defaultSettings: Settings = {
   syncIntervalMinutes: 15,
   syncProducts: true,
   syncStock: true,
+  syncPurchaseOrders: false,
   callBudget: 55,
   pageSize: 1000,
   pageLimit: 50,

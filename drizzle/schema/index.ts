@@ -1,4 +1,5 @@
 export * from './catalogue'
 export * from './connections'
+export * from './purchase-orders'
 export * from './stock'
 export * from './sync'

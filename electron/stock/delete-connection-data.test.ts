@@ -2,7 +2,15 @@ import { expect, it } from 'vitest'
 import { emptyMinute } from '../connections/call-minute'
 import { HealthStore } from '../connections/health-store'
 import type { Database } from '../db/database'
-import { aCategory, aLocation, aProduct, aStockRow, storeConnection } from '../testing/factories'
+import {
+  aCategory,
+  aLocation,
+  anOrder,
+  aProduct,
+  aStockRow,
+  someGoods,
+  storeConnection,
+} from '../testing/factories'
 import { readingOn } from '../testing/stock-setup'
 import { openTestDatabase } from '../testing/test-database'
 import { deleteConnectionData } from './delete-connection-data'
@@ -23,6 +31,8 @@ const tables = [
   'staged_rows',
   'watermarks',
   'call_minutes',
+  'purchase_orders',
+  'purchase_order_lines',
 ]
 
 function counts(db: Database): number[] {
@@ -57,6 +67,9 @@ async function fill(db: Database, products: number): Promise<string> {
         }),
       ),
     )
+    run.orders.putOrders(skus.map((externalId) => anOrder({ externalId })))
+    run.orders.putGoods('S0', someGoods({ s0: 1 }))
+    run.orders.commit({ isOfChanges: false, isWhole: true, at: number })
     run.putStock(skus.map((sku) => aStockRow({ sku, onHand })))
     if (onHand < 3) await run.commitStock({ isWhole: true }, signal)
   }

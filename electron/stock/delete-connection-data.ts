@@ -11,6 +11,7 @@ const tables = [
   'suppliers',
   'categories',
   'locations',
+  'purchase_orders',
   'watermarks',
   'held_lists',
   'stock_sweeps',

@@ -63,3 +63,26 @@ export interface StockRowInput {
   stockValue: number
   nextDeliveryAt: number | null
 }
+
+/** A purchase order as its list has it. */
+export interface OrderInput {
+  externalId: string
+  orderNumber: string
+  supplier: string
+  /** It will still bring stock. */
+  isOpen: boolean
+  /** A calendar day, as epoch ms of its start in UTC; null: none is given. */
+  expectedAt: number | null
+  /** Another text each time the entry changes; '' where that cannot be told. */
+  changeStamp: string
+}
+
+/** What a purchase order brings, and where. */
+export interface OrderGoodsInput {
+  /** '' where none is given. */
+  location: string
+  /** One for each product. */
+  lines: { productExternalId: string; ordered: number; received: number }[]
+  /** Every line could be used. */
+  isWhole: boolean
+}

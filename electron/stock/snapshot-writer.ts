@@ -1,3 +1,4 @@
+import type { OrderWriter } from './order-writer'
 import type {
   CategoryInput,
   LocationInput,
@@ -54,6 +55,7 @@ export interface SnapshotWriter {
    * zero. Otherwise such figures stay as they were. A list that is suspiciously short changes nothing: it is held.
    */
   commitStock(list: { isAtEnd: boolean }, signal: AbortSignal): Promise<{ changes: number; isHeld: boolean }>
+  orders: Pick<OrderWriter, 'putOrders' | 'unread' | 'putGoods' | 'commit' | 'forget'>
   /** Forgets what was kept aside, in small steps. */
   discard(): Promise<void>
 }

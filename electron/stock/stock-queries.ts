@@ -20,6 +20,7 @@ import {
 import { AppError } from '../../shared/errors'
 import type { Database } from '../db/database'
 import { findChanges } from './change-search'
+import { findIncoming } from './incoming-orders'
 import { searchWords } from './search-text'
 import { StockMarks } from './stock-marks'
 import { effectiveReorderPoint, stockState } from './stock-state'
@@ -67,6 +68,7 @@ export class StockQueries {
       unit,
       suppliers: this.#suppliers(productId),
       locations: this.#locations(product),
+      incoming: findIncoming(this.#db, product),
       changes: this.#changes(productId),
     }
   }

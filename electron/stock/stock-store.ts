@@ -1,6 +1,7 @@
 import type { Database } from '../db/database'
 import type { Clock } from '../ports'
 import { CatalogueWriter } from './catalogue-writer'
+import { OrderWriter } from './order-writer'
 import { ProductReadings } from './product-readings'
 import type { SnapshotWriter } from './snapshot-writer'
 import { StockMarks } from './stock-marks'
@@ -51,6 +52,7 @@ export function createSnapshotWriter(deps: SnapshotWriterDeps): SnapshotWriter {
     noteProductsRead: (at) => db.write(() => marks.putProductsRead(at, deps.runId)),
     finishList: (list, signal) => catalogue.finishList(list, signal),
     commitStock: (list, signal) => stock.commit(list, signal),
+    orders: new OrderWriter(deps),
     async discard() {
       catalogue.forgetProductPages()
       await stock.discard()

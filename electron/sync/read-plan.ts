@@ -17,6 +17,7 @@ export interface FullPlan {
   stock: boolean
   /** Enough of the products when the run that this one goes on with has read them all: changed since then, as for `QuickPlan`. */
   changedSince: number | null
+  orders?: OrderPlan
 }
 
 export interface QuickPlan {
@@ -25,6 +26,7 @@ export interface QuickPlan {
   /** Products changed since then, epoch ms, by the provider's clock; null: none. */
   changedSince: number | null
   stock: StockShare | null
+  orders?: OrderPlan
 }
 
 /**
@@ -34,6 +36,14 @@ export interface QuickPlan {
 export interface StockShare {
   stockCalls: number
   productCalls: number
+}
+
+/** How purchase orders are read, after stock. Left out of a plan: not at all. */
+export interface OrderPlan {
+  /** Orders changed since then, epoch ms by the provider's clock; null: all. */
+  changedSince: number | null
+  /** Goods of so many orders are read, at one call each. */
+  mostCalls: number
 }
 
 export interface FailedPage {

@@ -16,7 +16,7 @@ export function planRun(
   /** null: products were never read. */
   productsReadAt: number | null,
   { pageSize, pageLimit, syncProducts, syncStock }: PlanSettings,
-): ReadPlan {
+): Exclude<ReadPlan, { kind: 'pages' }> {
   const changedSince = syncProducts && productsReadAt !== null ? productsReadAt - OVERLAP_MS : null
   if (kind === 'full' || (syncProducts && changedSince === null))
     return { kind: 'full', pageSize, pageLimit, changedSince, products: syncProducts, stock: syncStock }

@@ -22,6 +22,8 @@ const FIRST_GUESS: Record<SyncResource, number> = {
   suppliers: 1,
   products: 20,
   availability: 60,
+  // Only read when wanted.
+  purchaseOrders: 0,
 }
 
 type PageNews = Parameters<ProviderRun['onPage']>[0]

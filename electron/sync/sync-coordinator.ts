@@ -5,7 +5,7 @@ import { inBackground } from '../lib/in-background'
 import type { Clock, Log, Random } from '../ports'
 import type { SnapshotWriter } from '../stock/snapshot-writer'
 import type { ProviderRun } from './provider-run'
-import type { ReadPlan } from './read-plan'
+import type { OrderPlan, ReadPlan } from './read-plan'
 import { listenTo } from './run-listener'
 import { type PlanSettings, planRetry, planRun } from './run-plans'
 import { RunRecord, type StopReason } from './run-record'
@@ -29,6 +29,8 @@ interface Deps {
   productsReadAt(connectionId: string): number | null
   /** Pages of the stock list when it was last read to its end; null: not yet. */
   stockPages(connectionId: string): number | null
+  /** null: purchase orders are not wanted. */
+  orderPlan(connectionId: string, kind: 'full' | 'quick'): OrderPlan | null
   /** Figures that a run changed. */
   countChanges(runId: string): number
   budget(connectionId: string): { used: number; limit: number }
@@ -62,8 +64,10 @@ export class SyncCoordinator {
 
   /** Answers at once; the run goes on in the background. */
   start(connectionId: string, { trigger, kind }: { trigger: SyncTrigger; kind: 'full' | 'quick' }): SyncRun {
-    const { productsReadAt, settings } = this.#deps
-    return this.#start(connectionId, trigger, planRun(kind, productsReadAt(connectionId), settings()))
+    const { productsReadAt, settings, orderPlan } = this.#deps
+    const plan = planRun(kind, productsReadAt(connectionId), settings())
+    const orders = orderPlan(connectionId, plan.kind)
+    return this.#start(connectionId, trigger, orders ? { ...plan, orders } : plan)
   }
 
   /** Reads again what a run could not read. Throws `not_found` when there is nothing of that kind to read. */
@@ -157,6 +161,7 @@ export class SyncCoordinator {
     const { clock, log, runs } = this.#deps
     const onProgress = () => this.#deps.emit('sync.progress', record.progress())
     try {
+      if (plan.kind !== 'pages' && !plan.orders) await writer.orders.forget(abort.signal)
       const told = listenTo(record, { clock, log, runs, onProgress })
       await this.#deps.read(connectionId, { plan, writer, signal: abort.signal, ...told })
       record.changed(this.#deps.countChanges(runId))

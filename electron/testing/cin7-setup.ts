@@ -5,7 +5,8 @@ import { createCin7 } from '../integrations/cin7'
 import { stockList } from '../integrations/cin7/lists'
 import { type Simulator, type SimulatorOptions, startSimulator } from '../integrations/cin7/simulator'
 import { Secret } from '../lib/secret'
-import type { ProductInput, StockRowInput } from '../stock/provider-rows'
+import type { OrderReading } from '../stock/order-writer'
+import type { OrderGoodsInput, OrderInput, ProductInput, StockRowInput } from '../stock/provider-rows'
 import type { SnapshotWriter } from '../stock/snapshot-writer'
 import type { ListPosition } from '../stock/stock-sweep'
 import type { ProviderRun } from '../sync/provider-run'
@@ -103,6 +104,16 @@ export class RecordingWriter implements SnapshotWriter {
     this.commits.push({ isAtEnd })
     this.#step('commit')
     return { changes: 0, isHeld: false }
+  }
+  readonly ordersPut: OrderInput[] = []
+  readonly goods = new Map<string, OrderGoodsInput>()
+  readonly orderReadings: OrderReading[] = []
+  orders: SnapshotWriter['orders'] = {
+    putOrders: (page) => void this.ordersPut.push(...page),
+    unread: () => this.ordersPut.filter(({ isOpen }) => isOpen),
+    putGoods: (id, goods) => void this.goods.set(id, goods),
+    commit: (reading) => void this.orderReadings.push(reading),
+    forget: async () => {},
   }
   discard = async () => {}
 

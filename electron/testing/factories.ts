@@ -4,6 +4,8 @@ import type { Database } from '../db/database'
 import type {
   CategoryInput,
   LocationInput,
+  OrderGoodsInput,
+  OrderInput,
   ProductInput,
   StockRowInput,
   SupplierInput,
@@ -98,4 +100,30 @@ export function aStockRow(values: Partial<StockRowInput> = {}): StockRowInput {
     nextDeliveryAt: null,
     ...values,
   }
+}
+
+/** An open purchase order without a date. */
+export function anOrder(values: Partial<OrderInput> = {}): OrderInput {
+  const externalId = values.externalId ?? 'order-1'
+  return {
+    externalId,
+    orderNumber: externalId.toUpperCase(),
+    supplier: 'Leaf Co',
+    isOpen: true,
+    expectedAt: null,
+    changeStamp: 'first',
+    ...values,
+  }
+}
+
+/** What an order brings, by SKU: units ordered, or units ordered and received. */
+export function someGoods(
+  units: Record<string, number | [ordered: number, received: number]>,
+  values: Partial<OrderGoodsInput> = {},
+): OrderGoodsInput {
+  const lines = Object.entries(units).map(([sku, figures]) => {
+    const [ordered, received] = typeof figures === 'number' ? [figures, 0] : figures
+    return { productExternalId: `product-${sku.toLowerCase()}`, ordered, received }
+  })
+  return { location: 'Main', lines, isWhole: true, ...values }
 }

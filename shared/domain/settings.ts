@@ -12,6 +12,8 @@ export const Settings = z.object({
   /** What a sync reads. One of both is always on. */
   syncProducts: z.boolean(),
   syncStock: z.boolean(),
+  /** One call for each open order, so off unless wanted. */
+  syncPurchaseOrders: z.boolean(),
   /** Calls in any 60 s. Less than the provider allows where other software uses the same key. */
   callBudget: z.number().int().min(5).max(55),
   /** Rows of a list that are asked for at once. The provider sends no more than 1000, and may send fewer. */

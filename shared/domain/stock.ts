@@ -139,6 +139,30 @@ export const StockChange = z.object({
 })
 export type StockChange = z.infer<typeof StockChange>
 
+/** What an open purchase order will still bring of one product. */
+export const IncomingOrder = z.object({
+  orderNumber: z.string(),
+  supplier: z.string(),
+  location: z.string(),
+  ordered: z.number(),
+  /** Ordered less received, more than 0. */
+  outstanding: z.number(),
+  /** A calendar day, as epoch ms of its start in UTC; null: none is given. */
+  expectedAt: z.number().nullable(),
+})
+export type IncomingOrder = z.infer<typeof IncomingOrder>
+
+/** By purchase orders, apart from the provider's own figure of what is on order. */
+export const Incoming = z.object({
+  /** The soonest first, those without a date last. */
+  orders: z.array(IncomingOrder),
+  /** False: not all that is open could be read, so more may be coming. */
+  isComplete: z.boolean(),
+  /** When the list of orders was last read. */
+  readAt: z.number(),
+})
+export type Incoming = z.infer<typeof Incoming>
+
 export const ProductDetail = z.object({
   productId: z.number().int(),
   name: z.string(),
@@ -149,6 +173,8 @@ export const ProductDetail = z.object({
   unit: z.string(),
   suppliers: z.array(z.object({ name: z.string(), supplierSku: z.string() })),
   locations: z.array(ProductLocation),
+  /** null: purchase orders are not read. */
+  incoming: Incoming.nullable(),
   /** Newest first, at most 50. */
   changes: z.array(StockChange),
 })

@@ -24,7 +24,14 @@ export const SyncStatus = z.enum(['running', 'success', 'partial', 'failed', 'ca
 export type SyncStatus = z.infer<typeof SyncStatus>
 
 /** What a run reads, in the order it reads it. */
-export const syncResources = ['locations', 'categories', 'suppliers', 'products', 'availability'] as const
+export const syncResources = [
+  'locations',
+  'categories',
+  'suppliers',
+  'products',
+  'availability',
+  'purchaseOrders',
+] as const
 export const SyncResource = z.enum(syncResources)
 export type SyncResource = z.infer<typeof SyncResource>
 

@@ -84,7 +84,7 @@ export class Cin7Client {
   }
 
   async company(signal: AbortSignal): Promise<Company> {
-    const parsed = Company.safeParse(await this.#get('me', {}, signal))
+    const parsed = Company.safeParse(await this.get('me', {}, signal))
     if (!parsed.success) throw notWhatWeKnow('me')
     return parsed.data
   }
@@ -96,7 +96,7 @@ export class Cin7Client {
     limit = this.#options.pageSize,
   ): Promise<ListPage> {
     const query = { page: `${number}`, limit: `${limit}`, ...list.query }
-    const body = await this.#get(list.path, query, signal)
+    const body = await this.get(list.path, query, signal)
     const parsed = envelope.safeParse(body)
     if (!parsed.success) throw notWhatWeKnow(list.path)
     const rows = (body as Record<string, unknown>)[list.key]
@@ -109,7 +109,8 @@ export class Cin7Client {
     return { rows: [], total, errors: total ? [...errors, 'Cin7 left the list out.'] : errors }
   }
 
-  #get(path: string, query: Record<string, string>, signal: AbortSignal): Promise<unknown> {
+  /** Throws a `Cin7Fault`; waits out faults that may pass. */
+  get(path: string, query: Record<string, string>, signal: AbortSignal): Promise<unknown> {
     const { clock } = this.#deps
     const search = new URLSearchParams(query).toString()
     const url = `${this.#options.apiUrl}${path}${search && `?${search}`}`

@@ -3,14 +3,16 @@ import type { SyncResource } from '../../../shared/domain/sync-run'
 import type {
   CategoryInput,
   LocationInput,
+  OrderInput,
   ProductInput,
   StockRowInput,
   SupplierInput,
 } from '../../stock/provider-rows'
 import type { ListEndpoint } from './client'
 import { type NoteStrange, toCategory, toLocation, toProduct, toStockRow, toSupplier } from './mapping'
+import { toOrder } from './purchase-mapping'
 import { type ReadRows, readRows } from './rows'
-import { Availability, Category, Location, Product, Supplier } from './schemas'
+import { Availability, Category, Location, Product, Purchase, Supplier } from './schemas'
 
 /** A list of Cin7 Core as a sync reads it. */
 export interface List<Row> {
@@ -58,9 +60,7 @@ export const productList: List<ProductInput> = {
 /** Those changed since then, epoch ms, with the ones that are not sold any more. */
 export function changedProductList(since: number): List<ProductInput> {
   const { endpoint } = productList
-  // Documented as ISO 8601 in UTC without a zone.
-  const ModifiedSince = new Date(since).toISOString().replace('Z', '')
-  const query = { ...endpoint.query, ModifiedSince, IncludeDeprecated: 'true' }
+  const query = { ...endpoint.query, ModifiedSince: wireTime(since), IncludeDeprecated: 'true' }
   return { ...productList, endpoint: { ...endpoint, query } }
 }
 
@@ -75,6 +75,25 @@ export const stockList: List<StockRowInput> = {
 /** All stock rows of one product. */
 export function stockOfProduct(externalId: string): List<StockRowInput> {
   return { ...stockList, endpoint: { ...stockList.endpoint, query: { ID: externalId } } }
+}
+
+/** All of them: no filter tells what is open. */
+export const orderList: List<OrderInput> = {
+  resource: 'purchaseOrders',
+  endpoint: { path: 'purchaseList', key: 'PurchaseList' },
+  read: reader(Purchase, toOrder),
+  keyOf: externalIdOf,
+}
+
+/** Those changed since then, epoch ms. Paying an old order changes it as well. */
+export function changedOrderList(since: number): List<OrderInput> {
+  const query = { UpdatedSince: wireTime(since) }
+  return { ...orderList, endpoint: { ...orderList.endpoint, query } }
+}
+
+/** Documented as ISO 8601 in UTC without a zone. */
+function wireTime(at: number): string {
+  return new Date(at).toISOString().replace('Z', '')
 }
 
 function reader<S extends z.ZodType, Row>(

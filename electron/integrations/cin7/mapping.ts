@@ -90,7 +90,7 @@ export function toStockRow(row: Availability): StockRowInput {
   }
 }
 
-function usable<S extends z.ZodType>(
+export function usable<S extends z.ZodType>(
   list: string,
   entries: unknown[] | '' | null | undefined,
   schema: S,
@@ -106,15 +106,15 @@ function usable<S extends z.ZodType>(
 }
 
 /** GUIDs come in both cases and are the same in both. */
-function toId(value: string): string {
+export function toId(value: string): string {
   return value.trim().toLowerCase()
 }
 
-function toText(value: Text): string {
+export function toText(value: Text): string {
   return typeof value === 'string' ? value.trim() : `${value ?? ''}`
 }
 
-function toQuantity(value: Figure): number {
+export function toQuantity(value: Figure): number {
   return quantity(Number(value ?? 0))
 }
 
@@ -124,6 +124,6 @@ function isDeprecated(status: Text): boolean {
 }
 
 /** No reference is written as null, '' or a GUID of zeros. */
-function isReference(value: Text): boolean {
+export function isReference(value: Text): boolean {
   return !/^[0-]*$/.test(toText(value))
 }

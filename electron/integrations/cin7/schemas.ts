@@ -85,9 +85,39 @@ export const Availability = z.object({
   NextDeliveryDate: text,
 })
 
+export const Purchase = z.object({
+  ID: id,
+  OrderNumber: text,
+  Status: text,
+  Supplier: text,
+  RequiredBy: text,
+  OrderStatus: text,
+  LastUpdatedDate: text,
+  CombinedReceivingStatus: text,
+  IsServiceOnly: flag,
+  DropShipTaskID: text,
+})
+
+export const PurchaseDetail = z.object({
+  ID: id,
+  Type: text,
+  Location: text,
+  Order: z.object({ Lines: entries }),
+  /** A list, or one receipt alone. */
+  StockReceived: z.unknown().optional(),
+  PutAway: z.unknown().optional(),
+})
+
+export const PurchaseLine = z.object({ ProductID: id, Quantity: figure })
+
+export const Receipt = z.object({ Status: text, Lines: entries })
+
 export type Company = z.infer<typeof Company>
 export type Location = z.infer<typeof Location>
 export type Category = z.infer<typeof Category>
 export type Supplier = z.infer<typeof Supplier>
 export type Product = z.infer<typeof Product>
 export type Availability = z.infer<typeof Availability>
+export type Purchase = z.infer<typeof Purchase>
+export type PurchaseLine = z.infer<typeof PurchaseLine>
+export type PurchaseDetail = z.infer<typeof PurchaseDetail>

@@ -9,6 +9,7 @@ import type { Cin7Client } from './client'
 import { categoryList, changedProductList, locationList, productList, stockList, supplierList } from './lists'
 import { readProductsOfWorth } from './product-stock'
 import { type ReadList, readList, readPage } from './read-list'
+import { readOrders } from './read-orders'
 
 const PRODUCTS_PER_STEP = 250
 
@@ -29,15 +30,18 @@ export async function sync(client: Cin7Client, run: ProviderRun): Promise<void> 
   const { plan } = run
   switch (plan.kind) {
     case 'full':
-      return readAll(client, run, plan)
+      await readAll(client, run, plan)
+      break
     case 'quick':
       if (plan.changedSince !== null)
         await readChangedProducts(client, run, plan.changedSince, plan.pageLimit)
       if (plan.stock) await readSomeStock(client, run, plan.stock)
-      return
+      break
     case 'pages':
       return readPages(client, run, plan.pages)
   }
+  const { orders, pageLimit } = plan
+  if (orders) await asFarAsPossible(run, 'purchaseOrders', () => readOrders(client, run, orders, pageLimit))
 }
 
 /**
@@ -174,13 +178,16 @@ async function readPages(client: Cin7Client, run: ProviderRun, pages: readonly F
         return readPage(client, run, productList, page, (rows) => writer.putProducts(rows))
       case 'availability':
         return readPage(client, run, stockList, page, (rows) => writer.putStock(rows, null))
+      case 'purchaseOrders':
+        // Never told as a page to read again.
+        return Promise.resolve()
     }
   }
   for (const page of pages) await read(page)
   await writer.commitStock({ isAtEnd: false }, signal)
 }
 
-/** Stock matters more than categories and suppliers: without such a list the run goes on, and says so. */
+/** Stock matters more than categories, suppliers and purchase orders: without such a list the run goes on, and says so. */
 async function asFarAsPossible(
   run: ProviderRun,
   resource: SyncResource,

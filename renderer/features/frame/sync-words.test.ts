@@ -91,14 +91,17 @@ describe('describeSync', () => {
     )
   })
 
-  it.each(['failed', 'cancelled'] as const)('says that a sync was cut short and when it goes on', (status) => {
-    const last = aRun({ status, finishedAt: null, failures: [aFailure({ code: 'cancelled' })] })
-    expect(describeSync(anOverview({ last, nextAt: now + 3_000 }), now)).toEqual({
-      tone: 'warning',
-      words: 'Sync was cut short · goes on',
-      nextTryAt: now + 3_000,
-    })
-  })
+  it.each(['failed', 'cancelled'] as const)(
+    'says that a sync was cut short and when it goes on',
+    (status) => {
+      const last = aRun({ status, finishedAt: null, failures: [aFailure({ code: 'cancelled' })] })
+      expect(describeSync(anOverview({ last, nextAt: now + 3_000 }), now)).toEqual({
+        tone: 'warning',
+        words: 'Sync was cut short · goes on',
+        nextTryAt: now + 3_000,
+      })
+    },
+  )
 
   it('says from when the figures are when a sync that was cut short does not go on by itself', () => {
     const last = aRun({ status: 'failed', failures: [aFailure({ code: 'cancelled' })] })

@@ -32,6 +32,7 @@ const resources: Record<SyncResource, string> = {
   suppliers: 'Suppliers',
   products: 'Products',
   availability: 'Stock levels',
+  purchaseOrders: 'Purchase orders',
 }
 
 const figures: Record<FigureName, string> = {
