@@ -7,6 +7,7 @@ export class SettingsPage {
   readonly automaticSwitch: Locator
   readonly interval: Locator
   readonly callsAMinute: Locator
+  readonly purchaseOrders: Locator
   readonly computer: Locator
   readonly about: Locator
   readonly health: HealthPanel
@@ -21,6 +22,7 @@ export class SettingsPage {
     this.automaticSwitch = this.sync.getByRole('switch', { name: 'Sync automatically' })
     this.interval = this.sync.getByRole('textbox', { name: 'Every … minutes', exact: true })
     this.callsAMinute = this.sync.getByRole('textbox', { name: 'Calls a minute', exact: true })
+    this.purchaseOrders = this.sync.getByRole('switch', { name: 'Purchase orders' })
     this.computer = window.getByRole('region', { name: 'This computer' })
     this.about = window.getByRole('region', { name: 'About' })
     this.health = new HealthPanel(this.connection.getByRole('region', { name: 'Health' }))

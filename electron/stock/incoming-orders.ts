@@ -19,7 +19,7 @@ export function findIncoming(
     .get(connectionId)
   const lines = db.sqlite
     .prepare<[string, string], Omit<IncomingOrder, 'outstanding'> & { received: number }>(
-      `SELECT o.order_number AS orderNumber, o.supplier, o.location, o.expected_at AS expectedAt, l.ordered, l.received
+      `SELECT o.id AS orderId, o.order_number AS orderNumber, o.supplier, o.location, o.expected_at AS expectedAt, l.ordered, l.received
        FROM purchase_order_lines l JOIN purchase_orders o ON o.id = l.order_id
        WHERE l.product_external_id = ? AND o.connection_id = ?
        ORDER BY o.expected_at IS NULL, o.expected_at, o.order_number`,

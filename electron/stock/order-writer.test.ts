@@ -63,8 +63,9 @@ describe('incoming figures', () => {
     const leaf = { supplier: 'Leaf Co', location: 'Main' }
     expect(incoming()).toEqual({
       orders: [
-        { ...leaf, orderNumber: 'O3', ordered: 0.3, outstanding: 0.2, expectedAt: soon },
+        { ...leaf, orderId: 3, orderNumber: 'O3', ordered: 0.3, outstanding: 0.2, expectedAt: soon },
         {
+          orderId: 2,
           orderNumber: 'O2',
           supplier: '茶園 Tea Garden',
           location: 'Shop',
@@ -72,7 +73,7 @@ describe('incoming figures', () => {
           outstanding: 6,
           expectedAt: late,
         },
-        { ...leaf, orderNumber: 'O1', ordered: 5, outstanding: 5, expectedAt: null },
+        { ...leaf, orderId: 1, orderNumber: 'O1', ordered: 5, outstanding: 5, expectedAt: null },
       ],
       isComplete: true,
       readAt: 1000,

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import {
   formatAge,
+  formatCalendarDay,
   formatDateTimeInSentence,
   formatDay,
   formatDuration,
   formatElapsed,
   formatMinutes,
   formatNumber,
+  isPastDay,
 } from './format'
 
 const MINUTE = 60_000
@@ -38,6 +40,17 @@ describe('format', () => {
   it('adds the year to a day of another year only', () => {
     expect(formatDay(new Date(2024, 10, 24).getTime(), now)).toContain('2024')
     expect(formatDay(new Date(2025, 10, 11).getTime(), now)).not.toContain('2025')
+  })
+
+  it('writes a day of the calendar as that day, wherever it is read', () => {
+    expect(formatCalendarDay(Date.UTC(2025, 11, 3), now)).toMatch(/3/)
+    expect(formatCalendarDay(Date.UTC(2025, 11, 3), now)).not.toContain('2025')
+    expect(formatCalendarDay(Date.UTC(2026, 0, 1), now)).toContain('2026')
+  })
+
+  it('takes a day for past when it is over, not while it lasts', () => {
+    expect(isPastDay(Date.UTC(2025, 10, 23), now)).toBe(true)
+    expect(isPastDay(Date.UTC(2025, 10, 24), now)).toBe(false)
   })
 
   it('gives ages in the largest unit that fits', () => {

@@ -9,6 +9,13 @@ const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFrac
 const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
 const dayAndMonth = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
 const dayMonthYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' })
+const calendarDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+const calendarDayAndYear = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' })
 const relativeDay = new Intl.RelativeTimeFormat(text.language, { numeric: 'auto' })
 
@@ -58,6 +65,21 @@ function dayInSentence(at: number, now: number): string {
   if (Math.abs(days) <= 1) return relativeDay.format(-days, 'day')
   const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear()
   return (isThisYear ? dayAndMonth : dayMonthYear).format(at)
+}
+
+/**
+ * A day of the calendar, kept as its start in UTC: "3 Dec", with the year when it is another one than now. It is the same day
+ * wherever it is read.
+ */
+export function formatCalendarDay(day: number, now: number): string {
+  const isThisYear = new Date(day).getUTCFullYear() === new Date(now).getFullYear()
+  return (isThisYear ? calendarDay : calendarDayAndYear).format(day)
+}
+
+/** Whether such a day is over where the user is. */
+export function isPastDay(day: number, now: number): boolean {
+  const today = new Date(now)
+  return day < Date.UTC(today.getFullYear(), today.getMonth(), today.getDate())
 }
 
 /** "4 min ago". Under a minute counts as now. */

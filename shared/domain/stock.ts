@@ -141,6 +141,7 @@ export type StockChange = z.infer<typeof StockChange>
 
 /** What an open purchase order will still bring of one product. */
 export const IncomingOrder = z.object({
+  orderId: z.number().int(),
   orderNumber: z.string(),
   supplier: z.string(),
   location: z.string(),

@@ -58,6 +58,12 @@ export function SyncSection() {
       />
       {whatToRead('syncProducts', words.products, words.productsHint)}
       {whatToRead('syncStock', words.stock, words.stockHint)}
+      <SwitchLine
+        label={words.purchaseOrders}
+        hint={words.purchaseOrdersHint}
+        isOn={settings.syncPurchaseOrders}
+        onChange={(isOn) => set({ syncPurchaseOrders: isOn }, isOn ? words.ordersOn : words.ordersOff)}
+      />
       {numbers.map(({ name, ...line }) => (
         <NumberLine
           key={name}

@@ -8,6 +8,7 @@ import { useCall } from '../../lib/use-call'
 import { useConnection } from '../../lib/use-connection'
 import { useNow } from '../../lib/use-now'
 import { ProductChanges } from './product-changes'
+import { ProductIncoming } from './product-incoming'
 import { ProductLevels } from './product-levels'
 import styles from './product-panel.module.css'
 
@@ -88,6 +89,7 @@ function ProductContent({ product, isStockRead, headingId }: ProductContentProps
         ))}
       </dl>
       <ProductLevels locations={product.locations} isStockRead={isStockRead} now={now} />
+      {product.incoming && <ProductIncoming incoming={product.incoming} now={now} />}
       {(isStockRead || product.changes.length > 0) && <ProductChanges changes={product.changes} now={now} />}
     </>
   )

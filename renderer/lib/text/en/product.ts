@@ -24,6 +24,22 @@ export const product = {
   exactTimes: (confirmed: string, changed: string) =>
     `Confirmed by Cin7: ${confirmed}. Last changed: ${changed}.`,
   nextDelivery: (day: string) => `Next delivery ${day}`,
+  incoming: {
+    heading: 'Incoming',
+    total: (units: string, orders: number) =>
+      orders === 1 ? `${units} on 1 purchase order` : `${units} on ${orders} purchase orders`,
+    atLeast: (units: string) => `At least ${units}`,
+    none: 'No open purchase order will bring this product.',
+    noneRead: 'None of the purchase orders read so far will bring this product.',
+    incomplete: 'Not every open purchase order could be read yet, so more may be coming.',
+    source: (age: string) =>
+      `From the open purchase orders, read ${age}. “On order” is Cin7’s own figure and may differ.`,
+    expected: (day: string) => `expected ${day}`,
+    late: (day: string) => `late since ${day}`,
+    noDate: 'no date',
+    ofOrdered: (ordered: string) => `of ${ordered} ordered`,
+    unnumbered: 'Without a number',
+  },
   bins: (count: number) => (count === 1 ? '1 bin or batch' : `${count} bins and batches`),
   bin: 'Bin',
   batch: 'Batch',

@@ -33,6 +33,11 @@ export const settings = {
     stockHint: 'The figures of every product at every location.',
     read: (what: string) => `${what} are synced.`,
     leftOut: (what: string) => `${what} are left out of syncs.`,
+    purchaseOrders: 'Purchase orders',
+    purchaseOrdersHint:
+      'Shows what open orders will bring, and when. Costs one call for each open order, up to 200 in a full sync and 10 in a quick one; after that only for orders that changed. Switched off, they are removed at the next sync.',
+    ordersOn: 'Purchase orders are read from the next sync on.',
+    ordersOff: 'Purchase orders are removed at the next sync.',
     interval: 'Every … minutes',
     intervalHint: (readAgain: string) => `How often, 5 to 1440 minutes. ${readAgain}`,
     readAgain: {
