@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { Fragment, useId } from 'react'
 import type { Incoming, IncomingOrder } from '../../../shared/domain/stock'
 import { quantity } from '../../../shared/quantity'
 import { ProviderText } from '../../components/provider-text'
@@ -56,22 +56,23 @@ function Total({ orders, isComplete }: { orders: IncomingOrder[]; isComplete: bo
 
 function Order({ order, now }: { order: IncomingOrder; now: number }) {
   const { orderNumber, supplier, location, ordered, outstanding, expectedAt } = order
+  const parts = [...new Set([supplier, location])].filter((part) => part !== '')
   const isLate = expectedAt !== null && isPastDay(expectedAt, now)
   return (
     <li className={styles.order}>
       <span className={styles.units}>{formatNumber(outstanding)}</span>
-      <span>
-        <ProviderText>{orderNumber || words.unnumbered}</ProviderText>
-        {outstanding !== ordered && (
-          <span className={styles.dim}> {words.ofOrdered(formatNumber(ordered))}</span>
-        )}
-        <span className={styles.from}>
-          {supplier && <ProviderText>{supplier}</ProviderText>}
-          {supplier && location && ' · '}
-          {location && <ProviderText>{location}</ProviderText>}
-        </span>
-      </span>
+      <ProviderText>{orderNumber || words.unnumbered}</ProviderText>
       <span className={isLate ? styles.late : styles.dim}>{describeDay(expectedAt, isLate, now)}</span>
+      <span className={styles.from}>
+        {outstanding !== ordered &&
+          `${words.ofOrdered(formatNumber(ordered))}${parts.length > 0 ? ' · ' : ''}`}
+        {parts.map((part, index) => (
+          <Fragment key={part}>
+            {index > 0 && ' · '}
+            <ProviderText>{part}</ProviderText>
+          </Fragment>
+        ))}
+      </span>
     </li>
   )
 }
