@@ -1,6 +1,7 @@
 import { expect, type Locator } from '@playwright/test'
 import { expectAccessible } from './accessible'
 import { test } from './app-test'
+import type { RunningApp } from './launch'
 import { ConnectPage } from './pages/connect-page'
 import { Frame } from './pages/frame'
 import { HistoryPage } from './pages/history-page'
@@ -144,6 +145,32 @@ test.describe('the top bar', () => {
     await frame.cancelButton.click()
   })
 
+  test('says while the network is away how old the figures are, and tries again on request', async ({
+    start,
+    simulator,
+  }) => {
+    const app = await start()
+    await resizeWindow(app, 1440, 900)
+    const { window } = app
+    await new ConnectPage(window).connect(simulator.credentials)
+    const frame = new Frame(window)
+    const stock = new StockPage(window)
+    await frame.untilUpToDate()
+    const idle = await placesOf(stock.table, stock.search, frame.syncButton)
+    await setOffline(app, true)
+    await frame.syncButton.click()
+    // By now a wait is so long that only a press can end it in time.
+    await expect(frame.syncStatus).toHaveText(/next try in (2[2-9]|30) s$/, { timeout: 60_000 })
+    await expect(window.getByText(/^Showing figures from \d/)).toBeVisible()
+    expect(await placesOf(stock.table, stock.search, frame.cancelButton)).toEqual(idle)
+    await expectAccessible(window)
+
+    await setOffline(app, false)
+    await frame.tryNowButton.click()
+    await frame.untilUpToDate(15_000)
+    await expect(frame.tryNowButton).toHaveCount(0)
+  })
+
   test('gives the search the room it needs at every size of the window', async ({ start }) => {
     const app = await start()
     await new ConnectPage(app.window).sampleButton.click()
@@ -184,6 +211,13 @@ test('every view fits a window at 200 % zoom and leaves nothing out of reach', a
     await window.keyboard.press('Escape')
   }
 })
+
+async function setOffline({ electron }: RunningApp, offline: boolean): Promise<void> {
+  await electron.evaluate(({ session }, isOff) => {
+    if (isOff) session.defaultSession.enableNetworkEmulation({ offline: true })
+    else session.defaultSession.disableNetworkEmulation()
+  }, offline)
+}
 
 /** Where things stand and how large they are. */
 function placesOf(...things: Locator[]): Promise<unknown[]> {

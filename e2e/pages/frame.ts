@@ -12,6 +12,7 @@ export class Frame {
   readonly menuButton: Locator
   readonly syncStatus: Locator
   readonly syncProgress: Locator
+  readonly tryNowButton: Locator
   readonly statusBar: Locator
   readonly connectionHealth: Locator
 
@@ -24,6 +25,7 @@ export class Frame {
     this.menuButton = window.getByRole('button', { name: 'More ways to sync' })
     this.syncStatus = window.getByRole('status', { name: 'Sync status' })
     this.syncProgress = window.getByRole('progressbar', { name: 'Sync progress' })
+    this.tryNowButton = window.getByRole('button', { name: 'Try now' })
     this.statusBar = window.getByRole('contentinfo')
     this.connectionHealth = window.getByRole('status', { name: 'Connection health' })
   }

@@ -24,6 +24,10 @@ export function syncHandlers(deps: {
       await sync.cancel(connectionId)
       return null
     },
+    'sync.tryNow': ({ connectionId }) => {
+      sync.tryNow(connectionId)
+      return null
+    },
     'sync.overview': ({ connectionId }) => sync.overview(connectionId),
     'sync.runs': (query) => runs.list(query),
     'sync.exportRuns': (query) => runExport.save(query),

@@ -32,6 +32,31 @@ describe('retry', () => {
     await expect(failing).rejects.toThrow('try 5')
   })
 
+  it('tries again at once when the wait is ended', async () => {
+    const clock = new FakeClock()
+    const start = clock.monotonic()
+    const waits: unknown[] = []
+    let tries = 0
+    const result = await retry(
+      async () => {
+        tries += 1
+        if (tries === 1) throw new Error('not yet')
+        return 'done'
+      },
+      {
+        clock,
+        signal: never,
+        delayAfter: () => 60_000,
+        onWait(wait) {
+          waits.push(wait?.ms ?? null)
+          if (wait) setImmediate(wait.endNow)
+        },
+      },
+    )
+    expect([result, clock.monotonic() - start]).toEqual(['done', 0])
+    expect(waits).toEqual([60_000, null])
+  })
+
   it('stops waiting at once when aborted', async () => {
     const clock = new FakeClock()
     const abort = new AbortController()

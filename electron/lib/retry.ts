@@ -16,8 +16,8 @@ interface RetryOptions {
   signal: AbortSignal
   /** Ms to wait before the next try, or null to give up. `failures` counts from 1. */
   delayAfter(error: unknown, failures: number): number | null
-  /** Before each wait, with its length in ms, and after it with null. */
-  onWait?(ms: number | null, error: unknown): void
+  /** Before each wait, with its length in ms and what ends it early, and after it with null. */
+  onWait?(wait: { ms: number; endNow(): void } | null, error: unknown): void
 }
 
 /** Tries again until it works or `delayAfter` gives up; then rejects with the last error. */
@@ -29,8 +29,10 @@ export async function retry<T>(task: () => Promise<T>, options: RetryOptions): P
       options.signal.throwIfAborted()
       const delayMs = options.delayAfter(error, failures)
       if (delayMs === null) throw error
-      options.onWait?.(delayMs, error)
-      await options.clock.sleep(delayMs, options.signal)
+      const early = new AbortController()
+      options.onWait?.({ ms: delayMs, endNow: () => early.abort() }, error)
+      const isOver = AbortSignal.any([options.signal, early.signal])
+      await options.clock.sleep(delayMs, isOver).catch(() => options.signal.throwIfAborted())
       options.onWait?.(null, error)
     }
   }

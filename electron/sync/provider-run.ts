@@ -22,6 +22,14 @@ export interface ProviderRun {
   /** Rows of pages that could not be read, as far as the list told how many it has. */
   onRowsLost(resource: SyncResource, rows: number): void
   onCall(): void
-  /** Before and after a wait. `until` is epoch ms; null: over. `waitedMs` counts waits for the limit alone. */
-  onWait(wait: { until: number | null; waitedMs: number; for: WaitingFor }): void
+  /**
+   * Before and after a wait. `until` is epoch ms; null: over. `waitedMs` counts waits for the limit alone. `endNow`
+   * ends one that the provider did not ask for.
+   */
+  onWait(wait: {
+    until: number | null
+    waitedMs: number
+    for: WaitingFor
+    endNow?: (() => void) | undefined
+  }): void
 }

@@ -98,6 +98,16 @@ describe('a run record', () => {
     })
   })
 
+  it('goes on waiting for the network until something was read', () => {
+    const record = new RunRecord(start, full, null)
+    record.wait({ until: 5_000, waitedMs: 0, for: 'network' })
+    expect(record.progress()).toMatchObject({ waitingUntil: 5_000, waitingFor: 'network' })
+    record.wait({ until: null, waitedMs: 0, for: 'network' })
+    expect(record.progress()).toMatchObject({ waitingUntil: null, waitingFor: 'network' })
+    record.page(page('locations', 1, 1))
+    expect(record.progress()).toMatchObject({ waitingUntil: null, waitingFor: null })
+  })
+
   it('blames a failure on the list that was being read, not on the last one that went well', () => {
     const record = new RunRecord(start, full, null)
     record.list('locations')

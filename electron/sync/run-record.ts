@@ -76,6 +76,7 @@ export class RunRecord {
   }
 
   page(news: PageNews): void {
+    if (this.#waitingUntil === null) this.#waitingFor = null
     const count = this.#count(news.resource)
     count.pages = news.pagesDone
     count.rows += news.rows
@@ -103,7 +104,8 @@ export class RunRecord {
 
   wait(wait: Parameters<ProviderRun['onWait']>[0]): void {
     this.#waitingUntil = wait.until
-    this.#waitingFor = wait.until === null ? null : wait.for
+    // Whether the network is back is not known before something was read.
+    this.#waitingFor = wait.until === null && wait.for !== 'network' ? null : wait.for
     if (wait.until !== null) this.#run[wait.for === 'limit' ? 'limitWaits' : 'retries'] += 1
     this.#run.waitedMs += Math.round(wait.waitedMs)
   }

@@ -48,6 +48,8 @@ interface RunUnderWay {
   record: RunRecord
   abort: AbortController
   stopReason: StopReason
+  /** Ends the wait under way, if it can be ended. */
+  endWait: (() => void) | undefined
   done: Promise<void>
 }
 
@@ -96,7 +98,13 @@ export class SyncCoordinator {
     this.saveEnds()
     runs.begin(first)
     const abort = new AbortController()
-    const run: RunUnderWay = { record, abort, stopReason: 'user', done: Promise.resolve() }
+    const run: RunUnderWay = {
+      record,
+      abort,
+      stopReason: 'user',
+      endWait: undefined,
+      done: Promise.resolve(),
+    }
     this.#underWay.set(connectionId, run)
     this.#deps.emit('sync.started', first)
     run.done = this.#perform(run, first, plan)
@@ -111,6 +119,11 @@ export class SyncCoordinator {
     run.stopReason = reason
     run.abort.abort(new AppError('cancelled', 'The sync was cancelled.'))
     await run.done
+  }
+
+  /** Does not wait for the network any longer. */
+  tryNow(connectionId: string): void {
+    this.#underWay.get(connectionId)?.endWait?.()
   }
 
   overview(connectionId: string): SyncOverview {
@@ -163,7 +176,11 @@ export class SyncCoordinator {
     try {
       if (plan.kind !== 'pages' && !plan.orders) await writer.orders.forget(abort.signal)
       const told = listenTo(record, { clock, log, runs, onProgress })
-      await this.#deps.read(connectionId, { plan, writer, signal: abort.signal, ...told })
+      const onWait: ProviderRun['onWait'] = (wait) => {
+        run.endWait = wait.endNow
+        told.onWait(wait)
+      }
+      await this.#deps.read(connectionId, { plan, writer, signal: abort.signal, ...told, onWait })
       record.changed(this.#deps.countChanges(runId))
     } catch (error) {
       if (!abort.signal.aborted && (!isAppError(error) || inconsistent.has(error.code)))

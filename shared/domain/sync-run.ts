@@ -105,7 +105,7 @@ export const SyncProgress = z.object({
   products: z.number().int(),
   stockRows: z.number().int(),
   calls: z.number().int(),
-  /** The next try, epoch ms; null when not waiting. */
+  /** The next try, epoch ms; null when not waiting, and while the network is tried. */
   waitingUntil: z.number().nullable(),
   waitingFor: WaitingFor.nullable(),
 })

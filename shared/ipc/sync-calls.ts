@@ -16,6 +16,8 @@ export const syncCalls = {
   'sync.acceptHeld': { input: z.object({ connectionId }), output: SyncRun },
   /** Answers when the run has stopped, within a second. */
   'sync.cancel': { input: z.object({ connectionId }), output: z.null() },
+  /** Ends a wait for the network. Without one, nothing happens. */
+  'sync.tryNow': { input: z.object({ connectionId }), output: z.null() },
   'sync.overview': { input: z.object({ connectionId }), output: SyncOverview },
   'sync.runs': {
     input: RunFilter.extend({

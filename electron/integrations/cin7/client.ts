@@ -115,11 +115,12 @@ export class Cin7Client {
     const search = new URLSearchParams(query).toString()
     const url = `${this.#options.apiUrl}${path}${search && `?${search}`}`
     const delayAfter = (error: unknown, failures: number) => this.#delayAfter(error, failures)
-    const onWait = (ms: number | null, error: unknown) =>
+    const onWait: Parameters<typeof retry>[1]['onWait'] = (wait, error) =>
       this.#options.onWait?.({
-        until: ms === null ? null : clock.now() + ms,
+        until: wait && clock.now() + wait.ms,
         waitedMs: 0,
         for: isOffline(error) ? 'network' : 'retry',
+        endNow: wait?.endNow,
       })
     return retry(() => this.#waitingOutLimits(url, signal), { clock, signal, delayAfter, onWait })
   }

@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { formatExact, formatMoment } from '../../lib/format'
 import { text } from '../../lib/text'
 import { useNow } from '../../lib/use-now'
 import { SyncButton } from './sync-button'
@@ -13,9 +14,10 @@ export const SyncControl = memo(function SyncControl() {
   const sync = useSync()
   useSyncKey()
   const { tone, words, nextTryAt } = useSyncWords(sync)
+  const isOffline = sync.isRunning && sync.overview?.progress?.waitingFor === 'network'
   return (
     <div className={styles.control}>
-      <div className={styles.state}>
+      <div className={styles.state} data-offline={isOffline || undefined}>
         <p
           role="status"
           aria-label={text.frame.sync.status}
@@ -28,6 +30,7 @@ export const SyncControl = memo(function SyncControl() {
             {nextTryAt !== undefined && <NextTry at={nextTryAt} />}
           </span>
         </p>
+        {isOffline && <WhileOffline sync={sync} />}
         {isBusy(sync) && <ProgressBar sync={sync} />}
       </div>
       <div className={styles.buttons}>
@@ -37,6 +40,22 @@ export const SyncControl = memo(function SyncControl() {
     </div>
   )
 })
+
+/** How old what is shown is, and the way to not wait. */
+function WhileOffline({ sync }: { sync: Sync }) {
+  const now = useNow()
+  const shownAt = sync.overview?.lastSuccessAt ?? null
+  return (
+    <p className={styles.offline}>
+      {shownAt !== null && (
+        <span title={formatExact(shownAt)}>{text.frame.sync.showing(formatMoment(shownAt, now))}</span>
+      )}
+      <button type="button" className={styles.tryNow} onClick={sync.tryNow}>
+        {text.frame.sync.tryNow}
+      </button>
+    </p>
+  )
+}
 
 /** Counts down. A timer is not read out at each step, which words of a status would be. */
 function NextTry({ at }: { at: number }) {

@@ -45,10 +45,19 @@ describe('describeSync', () => {
     expect(describeSync(overview, now)).toEqual({ tone: 'warning', words, nextTryAt: now })
   })
 
+  it('does not call a sync under way again while the network is tried', () => {
+    const overview = anOverview({
+      current: aRun({ status: 'running' }),
+      progress: aProgress({ pagesDone: 3, waitingUntil: null, waitingFor: 'network' }),
+    })
+    const words = 'Waiting for the network · next try'
+    expect(describeSync(overview, now)).toEqual({ tone: 'warning', words, nextTryAt: now })
+  })
+
   it('says so as well when the very first call has to wait', () => {
     const overview = anOverview({
       current: aRun({ status: 'running' }),
-      progress: aProgress({ pagesDone: 0, pagesKnown: 0, waitingUntil: now }),
+      progress: aProgress({ pagesDone: 0, pagesKnown: 0, waitingUntil: now, waitingFor: 'limit' }),
     })
     expect(describeSync(overview, now).nextTryAt).toBe(now)
   })
@@ -165,7 +174,7 @@ function aRun(changes: Partial<SyncRun>): SyncRun {
 function aProgress(changes: {
   pagesDone: number
   pagesKnown?: number
-  waitingUntil?: number
+  waitingUntil?: number | null
   waitingFor?: 'limit' | 'retry' | 'network'
 }): SyncOverview['progress'] {
   return {

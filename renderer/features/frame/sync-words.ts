@@ -18,7 +18,7 @@ const words = text.frame.sync
 
 /** The one sentence that says where the connection's data stands. */
 export function describeSync(overview: SyncOverview, now: number): SyncWords {
-  if (overview.current) return describeRunning(overview.progress)
+  if (overview.current) return describeRunning(overview.progress, now)
   if (!overview.last) return { tone: 'none', words: words.never }
   if (wasCutShort(overview.last)) return describeCutShort(overview, now)
   return describeEnded(overview.last, overview.lastSuccessAt, now)
@@ -37,10 +37,10 @@ export function describeNextTry(at: number, now: number): string {
   return seconds > 0 ? words.inSeconds(seconds) : words.atOnce
 }
 
-function describeRunning(progress: SyncProgress | null): SyncWords {
-  if (progress && progress.waitingUntil !== null) {
+function describeRunning(progress: SyncProgress | null, now: number): SyncWords {
+  if (progress && progress.waitingFor !== null) {
     const { waitingFor, waitingUntil } = progress
-    return { tone: 'warning', words: words.waiting[waitingFor ?? 'limit'], nextTryAt: waitingUntil }
+    return { tone: 'warning', words: words.waiting[waitingFor], nextTryAt: waitingUntil ?? now }
   }
   if (!progress || progress.pagesKnown === 0) return { tone: 'busy', words: words.starting }
   const page = Math.min(progress.pagesDone + 1, progress.pagesKnown)

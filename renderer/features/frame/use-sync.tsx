@@ -22,6 +22,8 @@ export interface Sync {
   /** Reads again what a run could not read. */
   retryPages(runId: string): void
   cancel(): void
+  /** Waits for the network no longer. */
+  tryNow(): void
 }
 
 /** True from the press until the run has ended. */
@@ -43,6 +45,7 @@ export function SyncProvider({ children }: { children: ReactNode }) {
   const starting = useAction('sync.start')
   const retrying = useAction('sync.retryPages')
   const cancelling = useAction('sync.cancel')
+  const trying = useAction('sync.tryNow')
   const isStarting = starting.isPending || retrying.isPending
   const isRunning = Boolean(overview?.current)
   const forgetErrors = () => {
@@ -86,6 +89,7 @@ export function SyncProvider({ children }: { children: ReactNode }) {
         startQuick: () => start('quick'),
         retryPages,
         cancel,
+        tryNow: () => trying.mutate({ connectionId }),
       }}
     >
       {children}

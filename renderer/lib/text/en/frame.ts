@@ -34,6 +34,8 @@ export const frame = {
       network: 'Waiting for the network · next try',
       retry: 'Cin7 does not answer · next try',
     } satisfies Record<WaitingFor, string>,
+    showing: (time: string) => `Showing figures from ${time}`,
+    tryNow: 'Try now',
     inSeconds: (seconds: number) => `in ${seconds} s`,
     atOnce: 'now',
     partly: (failedPages: number) => `Partly synced · ${pages(failedPages)} failed`,
