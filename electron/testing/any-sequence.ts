@@ -40,11 +40,11 @@ export async function checkQuickRuns({ seed, numRuns }: { seed: number; numRuns:
     .tuple(
       fc.array(shopChange, { minLength: 1, maxLength: 10 }),
       fc.array(fc.oneof({ weight: 3, arbitrary: quickRun }, shopChange, onScreen, restart, pause, fault), {
-        maxLength: 15,
+        maxLength: 12,
       }),
     )
     .map((parts) => parts.flat())
-  await check(sequences, { seed, numRuns, products: 22, pageCap: 1 }, async (app, connectionId) => {
+  await check(sequences, { seed, numRuns, products: 16, pageCap: 1 }, async (app, connectionId) => {
     const { length } = app.cin7.shop.products.flatMap(({ stock }) => stock)
     for (let pages = 0; pages < 2 * (length + QUICK_SHARE); pages += QUICK_SHARE)
       expect(await app.sync(connectionId, 'quick')).toMatchObject({ kind: 'quick', status: 'success' })
