@@ -33,6 +33,9 @@ const tables = [
   'call_minutes',
   'purchase_orders',
   'purchase_order_lines',
+  'product_readings',
+  'product_sweeps',
+  'stock_lists',
 ]
 
 function counts(db: Database): number[] {
@@ -70,6 +73,9 @@ async function fill(db: Database, products: number): Promise<string> {
     run.orders.putOrders(skus.map((externalId) => anOrder({ externalId })))
     run.orders.putGoods('S0', someGoods({ s0: 1 }))
     run.orders.commit({ isOfChanges: false, isWhole: true, at: number })
+    const position = { nextPage: 2, total: null, received: products, largestPage: products }
+    run.keepProductPage({ position, isWhole: true, startedAt: number })
+    run.putProductStock('product-s0', null)
     run.putStock(skus.map((sku) => aStockRow({ sku, onHand })))
     if (onHand < 3) await run.commitStock({ isWhole: true }, signal)
   }
