@@ -5,5 +5,6 @@ export default defineConfig({
   test: {
     include: ['electron/**/*.long.test.ts'],
     testTimeout: 30 * 60_000,
+    hookTimeout: 30 * 60_000,
   },
 })

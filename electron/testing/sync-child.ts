@@ -14,8 +14,8 @@ export interface SyncChildOptions {
   /** Epoch ms. */
   now: number
   keychain: [string, string][]
-  /** All files that the program may open are taken when it syncs, until it has noticed. */
-  isShortOfFiles: boolean
+  /** Of the files that the program may open, none is left when it first syncs; once it has noticed, it may have so many. */
+  files: { limit: number; most: number } | null
 }
 
 /** A program that syncs again and again until it is killed. Says what the app logs, with the page it is about. */
@@ -25,14 +25,15 @@ async function main({
   connectionId,
   now,
   keychain,
-  isShortOfFiles,
+  files,
 }: SyncChildOptions): Promise<void> {
   const taken: number[] = []
   const log: Log = {
     ...silentLog,
     info(message, { resource = '', pagesDone = '' } = {}) {
       process.stdout.write(`${message} ${resource} ${pagesDone}\n`)
-      if (message === 'no network') for (const file of taken.splice(0)) closeSync(file)
+      if (message === 'no network' && files)
+        for (const file of taken.splice(files.limit - files.most)) closeSync(file)
     },
     child: () => log,
   }
@@ -55,7 +56,7 @@ async function main({
       version: '0.0.0-test',
     },
   )
-  if (isShortOfFiles) takeAllFiles(taken)
+  if (files) takeAllFiles(taken)
   const sync = () => app.dispatch('sync.start', { connectionId, kind: 'full' })
   app.events.subscribe(({ name }) => {
     if (name === 'sync.finished') void sync()

@@ -8,12 +8,15 @@ import type { TestApp } from './test-app'
 
 const child = fileURLToPath(new URL('./sync-child.ts', import.meta.url))
 
+/** Starting Node takes many files at once. */
+const FILE_LIMIT = 1024
+
 interface Options {
   /** Of a connection of the app, which is stopped. */
   connectionId: string
   /** Told what the app in the child has logged so far; the child is killed without warning when it says so. */
   isOver(lines: string[]): boolean
-  /** Files and connections that the child may have open; default: as many as this process. */
+  /** Files and connections that the child may have open, after a first sync in which it may open none. Default: no matter. */
   mostFiles?: number
 }
 
@@ -28,10 +31,10 @@ export async function syncInChild(
     connectionId,
     now: app.clock.now(),
     keychain: [...app.keychain.entries],
-    isShortOfFiles: mostFiles !== undefined,
+    files: mostFiles === undefined ? null : { limit: FILE_LIMIT, most: mostFiles },
   }
   const node = [process.execPath, '--import', 'tsx', child, JSON.stringify(options)]
-  const limited = ['sh', '-c', `ulimit -n ${mostFiles} && exec "$@"`, 'sh', ...node]
+  const limited = ['sh', '-c', `ulimit -n ${FILE_LIMIT} && exec "$@"`, 'sh', ...node]
   const [command = '', ...words] = mostFiles === undefined ? node : limited
   const program = spawn(command, words, { stdio: ['ignore', 'pipe', 'inherit'] })
   const exited = once(program, 'exit')
