@@ -1,7 +1,7 @@
 import { expect, type Locator } from '@playwright/test'
 import { expectAccessible } from './accessible'
 import { test } from './app-test'
-import type { RunningApp } from './launch'
+import { CuttableLine } from './cuttable-line'
 import { ConnectPage } from './pages/connect-page'
 import { Frame } from './pages/frame'
 import { HistoryPage } from './pages/history-page'
@@ -149,7 +149,11 @@ test.describe('the top bar', () => {
     start,
     simulator,
   }) => {
-    const app = await start()
+    // The first four waits are short, and up to half a minute together.
+    test.slow()
+    const line = new CuttableLine(simulator.url)
+    await line.mend()
+    const app = await start({ SHELFWATCH_CIN7_URL: line.through(simulator.url) })
     await resizeWindow(app, 1440, 900)
     const { window } = app
     await new ConnectPage(window).connect(simulator.credentials)
@@ -157,7 +161,7 @@ test.describe('the top bar', () => {
     const stock = new StockPage(window)
     await frame.untilUpToDate()
     const idle = await placesOf(stock.table, stock.search, frame.syncButton)
-    await setOffline(app, true)
+    await line.cut()
     await frame.syncButton.click()
     // By now a wait is so long that only a press can end it in time.
     await expect(frame.syncStatus).toHaveText(/next try in (2[2-9]|30) s$/, { timeout: 60_000 })
@@ -165,10 +169,12 @@ test.describe('the top bar', () => {
     expect(await placesOf(stock.table, stock.search, frame.cancelButton)).toEqual(idle)
     await expectAccessible(window)
 
-    await setOffline(app, false)
+    await line.mend()
     await frame.tryNowButton.click()
     await frame.untilUpToDate(15_000)
     await expect(frame.tryNowButton).toHaveCount(0)
+    await app.close()
+    await line.cut()
   })
 
   test('gives the search the room it needs at every size of the window', async ({ start }) => {
@@ -211,13 +217,6 @@ test('every view fits a window at 200 % zoom and leaves nothing out of reach', a
     await window.keyboard.press('Escape')
   }
 })
-
-async function setOffline({ electron }: RunningApp, offline: boolean): Promise<void> {
-  await electron.evaluate(({ session }, isOff) => {
-    if (isOff) session.defaultSession.enableNetworkEmulation({ offline: true })
-    else session.defaultSession.disableNetworkEmulation()
-  }, offline)
-}
 
 /** Where things stand and how large they are. */
 function placesOf(...things: Locator[]): Promise<unknown[]> {
