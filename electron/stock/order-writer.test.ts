@@ -33,7 +33,11 @@ function read(
 }
 
 function incoming(sku = 'A'): Incoming | null {
-  return new StockQueries(shop).product(shop.connectionId, shop.productId(sku)).incoming
+  return incomingIn(shop.connectionId, sku)
+}
+
+function incomingIn(connectionId: string, sku = 'A'): Incoming | null {
+  return new StockQueries(shop).product(connectionId, shop.productId(sku)).incoming
 }
 
 describe('incoming figures', () => {
@@ -182,9 +186,12 @@ describe('orders', () => {
     read([anOrder()], { 'order-1': someGoods({ A: 5 }) })
     shop.connectionId = storeConnection(shop.db)
     read([anOrder()], { 'order-1': someGoods({ A: 6 }) })
+    const own = () => incomingIn(first)?.orders
+    expect(own()).toMatchObject([{ outstanding: 5 }])
+    expect(own()).toHaveLength(1)
     await shop.startRun().orders.forget(signal)
-    shop.connectionId = first
-    expect(incoming()?.orders).toMatchObject([{ outstanding: 5 }])
+    expect(own()).toMatchObject([{ outstanding: 5 }])
+    expect(shop.count('purchase_orders')).toBe(1)
   })
 
   it('can be many, and are forgotten whole', async () => {
