@@ -59,19 +59,16 @@ describe('the details of a run as plain text', () => {
   })
 
   it('has no duration while the run is under way', () => {
-    expect(describeRun({ ...run, status: 'running', finishedAt: null })).toContain('Took: –')
+    const words = describeRun({ ...run, status: 'running', finishedAt: null })
+    expect(words).toContain('Took: –')
+    expect(words).not.toContain('Ended')
   })
 })
 
 describe('the name of a run', () => {
-  it('is its kind for a quick one that was due or asked for', () => {
-    expect(runName({ trigger: 'schedule', kind: 'quick' })).toBe('Quick')
-    expect(runName({ trigger: 'manual', kind: 'quick' })).toBe('Quick')
-  })
-
-  it('is what started it otherwise', () => {
+  it('is what started it, and says of a quick one that it was one', () => {
     expect(runName({ trigger: 'schedule', kind: 'full' })).toBe('Automatic')
-    expect(runName({ trigger: 'wake', kind: 'quick' })).toBe('After wake')
+    expect(runName({ trigger: 'schedule', kind: 'quick' })).toBe('Automatic · Quick')
     expect(runName({ trigger: 'retry', kind: 'pages' })).toBe('Failed pages')
   })
 })

@@ -5,21 +5,25 @@ import { durationMs } from './run-bars'
 
 const { columns, detail, kinds, resources, statuses, triggers } = text.sync
 
-/** What a run is called in a list: a quick one by its kind, unless something out of the ordinary started it. */
+/** What a run is called in a list: by what started it, and that it was a quick one. */
 export function runName({ trigger, kind }: Pick<SyncRun, 'trigger' | 'kind'>): string {
-  const isOrdinary = trigger === 'schedule' || trigger === 'manual'
-  return kind === 'quick' && isOrdinary ? kinds.quick : triggers[trigger]
+  return kind === 'quick' ? `${triggers[trigger]} · ${kinds.quick}` : triggers[trigger]
 }
 
-/** What started a run, how much it was to read, and what held it up: name and value. The last two once it has ended. */
-export function runFacts(run: SyncRun): [string, string][] {
-  const { trigger, kind, status, retries, limitWaits } = run
+/** What started a run and how much it was to read, and once it has ended, when it did and what held it up. */
+export function runFacts(run: SyncRun): [name: string, value: string][] {
+  const { trigger, kind, finishedAt, retries, limitWaits } = run
   const start: [string, string][] = [
     [columns.trigger, triggers[trigger]],
     [detail.kind, kinds[kind]],
   ]
-  if (status === 'running') return start
-  return [...start, [detail.retries, formatNumber(retries)], [detail.limitWaits, formatNumber(limitWaits)]]
+  if (finishedAt === null) return start
+  return [
+    ...start,
+    [detail.ended, formatExact(finishedAt)],
+    [detail.retries, formatNumber(retries)],
+    [detail.limitWaits, formatNumber(limitWaits)],
+  ]
 }
 
 /** Where something went wrong, as far as it is known: "Stock levels, page 4". */

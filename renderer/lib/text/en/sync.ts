@@ -130,6 +130,7 @@ export const sync = {
   },
   detail: {
     name: (started: string) => `Details of the sync of ${started}`,
+    ended: 'Ended',
     kind: 'Kind',
     retries: 'Calls tried again',
     limitWaits: 'Waits for the call limit',
