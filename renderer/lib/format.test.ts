@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   formatAge,
   formatCalendarDay,
@@ -42,11 +42,22 @@ describe('format', () => {
     expect(formatDay(new Date(2025, 10, 11).getTime(), now)).not.toContain('2025')
   })
 
-  it('writes a day of the calendar as that day, wherever it is read', () => {
-    expect(formatCalendarDay(Date.UTC(2025, 11, 3), now)).toMatch(/3/)
+  it('gives a day of the calendar its year only when that is another one', () => {
     expect(formatCalendarDay(Date.UTC(2025, 11, 3), now)).not.toContain('2025')
     expect(formatCalendarDay(Date.UTC(2026, 0, 1), now)).toContain('2026')
   })
+
+  it.each(['America/Los_Angeles', 'Pacific/Auckland'])(
+    'writes a day of the calendar as that day in %s',
+    async (zone) => {
+      vi.stubEnv('TZ', zone)
+      vi.resetModules()
+      const there = await import('./format')
+      vi.unstubAllEnvs()
+      expect(there.formatCalendarDay(Date.UTC(2025, 11, 3), now)).toMatch(/\b3\b/)
+      expect(there.formatDate(Date.UTC(2025, 11, 3))).toMatch(/\b3\b.*2025/)
+    },
+  )
 
   it('takes a day for past when it is over, not while it lasts', () => {
     expect(isPastDay(Date.UTC(2025, 10, 23), now)).toBe(true)

@@ -35,11 +35,6 @@ export function formatTime(at: number): string {
   return timeOfDay.format(at)
 }
 
-/** The date alone, with its year: "11 Nov 2024". */
-export function formatDate(at: number): string {
-  return dayMonthYear.format(at)
-}
-
 /** The date and time in full, for hovering and for screen readers. */
 export function formatExact(at: number): string {
   return exact.format(at)
@@ -74,6 +69,11 @@ function dayInSentence(at: number, now: number): string {
 export function formatCalendarDay(day: number, now: number): string {
   const isThisYear = new Date(day).getUTCFullYear() === new Date(now).getFullYear()
   return (isThisYear ? calendarDay : calendarDayAndYear).format(day)
+}
+
+/** Such a day with its year: "11 Nov 2024". */
+export function formatDate(day: number): string {
+  return calendarDayAndYear.format(day)
 }
 
 /** Whether such a day is over where the user is. */

@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import type { FigureName, ProductLocation } from '../../../shared/domain/stock'
 import { ProviderText } from '../../components/provider-text'
-import { formatAge, formatDay, formatExact, formatNumber } from '../../lib/format'
+import { formatAge, formatCalendarDay, formatExact, formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
 import { ProductBins } from './product-bins'
 import styles from './product-panel.module.css'
@@ -68,7 +68,9 @@ function LocationRows({ level, now }: { level: ProductLocation; now: number }) {
       <tr>
         <td colSpan={figures.length} className={styles.origins}>
           <p>{describeReorder(level)}</p>
-          {level.nextDeliveryAt !== null && <p>{words.nextDelivery(formatDay(level.nextDeliveryAt, now))}</p>}
+          {level.nextDeliveryAt !== null && (
+            <p>{words.nextDelivery(formatCalendarDay(level.nextDeliveryAt, now))}</p>
+          )}
           <Provenance level={level} now={now} />
           {level.bins.length > 0 && <ProductBins bins={level.bins} />}
         </td>
