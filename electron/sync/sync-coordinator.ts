@@ -7,6 +7,7 @@ import type { SnapshotWriter } from '../stock/snapshot-writer'
 import type { ProviderRun } from './provider-run'
 import type { OrderPlan, ReadPlan } from './read-plan'
 import { listenTo } from './run-listener'
+import { endOfRun } from './run-log'
 import { type PlanSettings, planRetry, planRun } from './run-plans'
 import { RunRecord, type StopReason } from './run-record'
 import { runsToReadAgain } from './stock-share'
@@ -149,9 +150,9 @@ export class SyncCoordinator {
     this.saveEnds()
   }
 
-  async #perform(run: RunUnderWay, { id, connectionId }: SyncRun, plan: ReadPlan): Promise<void> {
+  async #perform(run: RunUnderWay, { id, connectionId, trigger }: SyncRun, plan: ReadPlan): Promise<void> {
     const { clock, log, emit } = this.#deps
-    log.info('sync started', { runId: id, kind: plan.kind })
+    log.info('sync started', { runId: id, trigger, kind: plan.kind })
     try {
       await this.#read(run, connectionId, id, plan)
       run.record.endWell(clock.now())
@@ -162,8 +163,7 @@ export class SyncCoordinator {
       this.#underWay.delete(connectionId)
       const ended = run.record.snapshot()
       this.#saveEnd(ended)
-      const { status, products, stockRows, failed, calls, waitedMs, changes } = ended
-      log.info('sync finished', { runId: id, status, products, stockRows, failed, calls, waitedMs, changes })
+      log.info('sync finished', endOfRun(ended))
       emit('sync.finished', ended)
     }
   }
