@@ -26,7 +26,7 @@ export function NumberLine({ label, hint, value, least, most, onChange }: Number
   }
   return (
     <div className={styles.line}>
-      <div>
+      <div className={styles.words}>
         <label htmlFor={id}>{label}</label>
         <p id={`${id}hint`} className={styles.hint}>
           {hint}

@@ -1,7 +1,7 @@
 import type { SyncRun } from '../../../shared/domain/sync-run'
 import { BusyButton } from '../../components/busy-button'
 import { ProviderText } from '../../components/provider-text'
-import { formatDateTimeInSentence, formatNumber } from '../../lib/format'
+import { formatDateTime, formatDateTimeInSentence, formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
 import { useRetryableRun } from '../frame/use-retryable-run'
 import { isBusy, useSync } from '../frame/use-sync'
@@ -19,7 +19,7 @@ export function RunDetail({ run, now }: { run: SyncRun; now: number }) {
     <section aria-label={words.name(formatDateTimeInSentence(run.startedAt, now))} className={styles.detail}>
       <div className={styles.column}>
         {run.failures.length > 0 && <Failures run={run} />}
-        <Facts run={run} />
+        <Facts run={run} now={now} />
         <Counts run={run} />
         {leftOut && <p className={styles.dim}>{leftOut}</p>}
         <div className={styles.actions}>
@@ -50,10 +50,10 @@ function Failures({ run }: { run: SyncRun }) {
   )
 }
 
-function Facts({ run }: { run: SyncRun }) {
+function Facts({ run, now }: { run: SyncRun; now: number }) {
   return (
     <dl className={styles.facts}>
-      {runFacts(run).map(([name, value]) => (
+      {runFacts(run, (at) => formatDateTime(at, now)).map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
           <dd>{value}</dd>

@@ -11,7 +11,7 @@ export function runName({ trigger, kind }: Pick<SyncRun, 'trigger' | 'kind'>): s
 }
 
 /** What started a run and how much it was to read, and once it has ended, when it did and what held it up. */
-export function runFacts(run: SyncRun): [name: string, value: string][] {
+export function runFacts(run: SyncRun, formatEnd: (at: number) => string): [name: string, value: string][] {
   const { trigger, kind, finishedAt, retries, limitWaits } = run
   const start: [string, string][] = [
     [columns.trigger, triggers[trigger]],
@@ -20,7 +20,7 @@ export function runFacts(run: SyncRun): [name: string, value: string][] {
   if (finishedAt === null) return start
   return [
     ...start,
-    [detail.ended, formatExact(finishedAt)],
+    [detail.ended, formatEnd(finishedAt)],
     [detail.retries, formatNumber(retries)],
     [detail.limitWaits, formatNumber(limitWaits)],
   ]
@@ -43,7 +43,7 @@ export function describeRun(run: SyncRun): string {
   const took = durationMs(run)
   const facts = [
     [columns.started, formatExact(run.startedAt)],
-    ...runFacts(run),
+    ...runFacts(run, formatExact),
     [columns.status, statuses[run.status]],
     [columns.products, formatNumber(run.products)],
     [columns.stockRows, formatNumber(run.stockRows)],
