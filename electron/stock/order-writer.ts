@@ -66,16 +66,18 @@ export class OrderWriter {
     this.#goods.set(externalId, goods)
   }
 
-  commit(reading: OrderReading): void {
+  commit(reading: OrderReading): { isBelieved: boolean } {
     const stored = this.#stored()
     // Orders stay in the list when they are closed, so an empty list is not believed where there were some.
-    const isWhole = reading.isWhole && (reading.isOfChanges || this.#orders.size > 0 || stored.size === 0)
+    const isBelieved = reading.isOfChanges || this.#orders.size > 0 || stored.size === 0
+    const isWhole = reading.isWhole && isBelieved
     this.#db.write(() => {
       if (isWhole && !reading.isOfChanges) this.#removeUnnamed(stored)
       for (const order of this.#orders.values()) this.#put(order, stored.get(order.externalId))
       for (const [externalId, goods] of this.#goods) this.#putGoods(externalId, goods)
       new OrderMarks(this.#db, this.#connectionId).put({ at: reading.at, isWhole, runId: this.#runId })
     })
+    return { isBelieved }
   }
 
   /** Removes every order of the connection, in small steps. */

@@ -112,7 +112,10 @@ export class RecordingWriter implements SnapshotWriter {
     putOrders: (page) => void this.ordersPut.push(...page),
     unread: () => this.ordersPut.filter(({ isOpen }) => isOpen),
     putGoods: (id, goods) => void this.goods.set(id, goods),
-    commit: (reading) => void this.orderReadings.push(reading),
+    commit: (reading) => {
+      this.orderReadings.push(reading)
+      return { isBelieved: this.ordersPut.length > 0 }
+    },
     forget: async () => {},
   }
   discard = async () => {}

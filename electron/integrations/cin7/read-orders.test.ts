@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { aRun, setUpCin7 } from '../../testing/cin7-setup'
+import { waitUntil } from '../../testing/wait-until'
 import type { Shop, Simulator } from './simulator'
 
 const orders = { changedSince: null, mostCalls: 200 }
@@ -161,14 +162,35 @@ describe('a purchase order that cannot be read', () => {
 
   it('ends the reading of orders when three in a row fail, and keeps what was read', async () => {
     const { simulator, sync } = await setUp()
-    let calls = 0
     simulator.addFault({ path: 'advanced-purchase', status: 500, times: Number.POSITIVE_INFINITY })
     const { run, writer, failures } = aRun(full)
     await sync(run)
-    calls = simulator.calls.filter(({ path }) => path === 'advanced-purchase').length
+    const calls = simulator.calls.filter(({ path }) => path === 'advanced-purchase').length
     expect(calls).toBe(3 * 5)
-    expect(failures).toHaveLength(3)
+    const { size } = openOrders(simulator)
+    expect(failures).toHaveLength(4)
+    expect(failures[3]?.message).toContain(`${size - 3} of ${size} new or changed purchase orders were left`)
     expect(writer.orderReadings).toHaveLength(1)
+  })
+
+  it('costs nothing that was read when the run is cancelled meanwhile', async () => {
+    const { simulator, sync } = await setUp()
+    simulator.addFault({ path: 'advanced-purchase', after: 4, hang: true })
+    const abort = new AbortController()
+    const { run, writer } = aRun(full)
+    const synced = sync({ ...run, signal: abort.signal })
+    await waitUntil(() => writer.goods.size === 4)
+    abort.abort(new Error('cancelled'))
+    await expect(synced).rejects.toThrow('cancelled')
+    expect(writer.orderReadings).toMatchObject([{ isOfChanges: true, isWhole: false }])
+  })
+
+  it('is told when there is none at all any more', async () => {
+    const { simulator, sync } = await setUp()
+    simulator.shop.purchaseOrders.length = 0
+    const { run, failures } = aRun(full)
+    await sync(run)
+    expect(failures).toMatchObject([{ resource: 'purchaseOrders', code: 'provider_changed' }])
   })
 
   it('does not cost the run: stock is there when the whole list is refused', async () => {

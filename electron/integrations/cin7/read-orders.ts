@@ -42,22 +42,41 @@ export async function readOrders(
   const unread = orders.unread({ isOfChanges })
   const wanted = unread.slice(0, plan.mostCalls)
   const pagesKnown = read.pagesDone + wanted.length
+  let tried = 0
   let lostInARow = 0
-  for (const [index, order] of wanted.entries()) {
-    const goods = await readGoods(client, run, order)
-    lostInARow = goods ? 0 : lostInARow + 1
-    if (goods) orders.putGoods(order.externalId, goods)
-    const pagesDone = read.pagesDone + index + 1
-    run.onPage({ resource: 'purchaseOrders', pagesDone, pagesKnown, rows: 0, failed: goods?.isWhole ? 0 : 1 })
-    if (lostInARow >= MOST_LOST_IN_A_ROW) break
+  try {
+    for (const order of wanted) {
+      const goods = await readGoods(client, run, order)
+      lostInARow = goods ? 0 : lostInARow + 1
+      if (goods) orders.putGoods(order.externalId, goods)
+      tried += 1
+      const pagesDone = read.pagesDone + tried
+      run.onPage({
+        resource: 'purchaseOrders',
+        pagesDone,
+        pagesKnown,
+        rows: 0,
+        failed: goods?.isWhole ? 0 : 1,
+      })
+      if (lostInARow >= MOST_LOST_IN_A_ROW) break
+    }
+    await yieldToLoop(run.signal)
+  } catch (error) {
+    // The calls are spent: the next run need not make them again.
+    orders.commit({ isOfChanges: true, isWhole: false, at })
+    throw error
   }
-  await yieldToLoop(run.signal)
-  orders.commit({ isOfChanges, isWhole: read.isWhole, at })
-  if (unread.length > wanted.length) {
-    const left = unread.length - wanted.length
-    const message = `So that this sync does not take too many calls, ${left} of ${unread.length} new or changed purchase orders were left for the next one. Incoming figures are marked as incomplete until then.`
-    tell(run, 'page_limit', message)
-  }
+  const { isBelieved } = orders.commit({ isOfChanges, isWhole: read.isWhole, at })
+  if (!isBelieved)
+    tell(run, 'provider_changed', 'Cin7 suddenly names no purchase orders, so what is stored was kept.')
+  if (unread.length > tried) tell(run, ...whyLeft(unread.length, tried, lostInARow))
+}
+
+function whyLeft(all: number, tried: number, lostInARow: number): [code: ErrorCode, message: string] {
+  const left = `${all - tried} of ${all} new or changed purchase orders were left for the next one. Incoming figures are marked as incomplete until then.`
+  return lostInARow >= MOST_LOST_IN_A_ROW
+    ? ['provider_unavailable', `As ${lostInARow} in a row could not be read in this sync, ${left}`]
+    : ['page_limit', `So that this sync does not take too many calls, ${left}`]
 }
 
 /** null: it could not be read, and the run was told. */
