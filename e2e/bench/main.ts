@@ -6,6 +6,7 @@ import { cpus, release, totalmem, type } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { projectFolder } from '../launch'
+import { measureBusyDay } from './busy-day'
 import { type Figure, tableOf } from './figures'
 import { measureFirstSync } from './first-sync'
 import { measureLargeShop } from './large-shop'
@@ -15,7 +16,7 @@ import { measureWindows } from './windows'
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'a,b,c,d,e,f,g,h,i' },
+    only: { type: 'string', default: 'a,b,c,d,e,f,g,h,i,j' },
     save: { type: 'boolean', default: false },
   },
 })
@@ -27,6 +28,7 @@ const parts = [
   { ids: ['b', 'd'], measure: measureFirstSync },
   { ids: ['f'], measure: measureAgainstPlainLoop },
   { ids: ['i'], measure: measureQuickSync },
+  { ids: ['j'], measure: measureBusyDay },
   { ids: ['a', 'c', 'e'], measure: measureWindows },
 ]
 

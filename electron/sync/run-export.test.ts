@@ -77,7 +77,9 @@ describe('exporting the history', () => {
     expect(suggested).toBe('shelfwatch-syncs-2026-11-24.csv')
 
     const written = readFileSync(file, 'utf8')
-    expect(written).toMatch(/^\uFEFF"started","ended",.*,"Pages: availability","Pages: purchaseOrders","Failures"\r\n/)
+    expect(written).toMatch(
+      /^\uFEFF"started","ended",.*,"Pages: availability","Pages: purchaseOrders","Failures"\r\n/,
+    )
     expect(written.split('\r\n').slice(1)).toEqual([
       '"2026-11-24 09:26:05","2026-11-24 09:26:44",39.2,"manual","full","partial",143,0,12,1,0,0,0,1.5,0,0,0,0,0,6,0,"availability, page 4: Cin7 said ""no"". (provider_unavailable) | There is no network. (provider_unavailable)"',
       '"2026-11-24 09:25:05",,,"manual","full","running",0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,""',
