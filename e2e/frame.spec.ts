@@ -170,9 +170,10 @@ test.describe('the top bar', () => {
     await expectAccessible(window)
 
     await line.mend()
-    await frame.tryNowButton.click()
+    await frame.tryNowButton.press('Enter')
     await frame.untilUpToDate(15_000)
     await expect(frame.tryNowButton).toHaveCount(0)
+    await expect(frame.syncButton).toBeFocused()
     await app.close()
     await line.cut()
   })

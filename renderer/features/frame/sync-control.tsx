@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, type RefObject, useLayoutEffect, useRef } from 'react'
 import { formatExact, formatMoment } from '../../lib/format'
 import { text } from '../../lib/text'
 import { useNow } from '../../lib/use-now'
@@ -12,6 +12,7 @@ import { useSyncKey } from './use-sync-key'
 /** Button, words and bar of the one sync. Answers to a press at once, before the main process does. */
 export const SyncControl = memo(function SyncControl() {
   const sync = useSync()
+  const buttons = useRef<HTMLDivElement>(null)
   useSyncKey()
   const { tone, words, nextTryAt } = useSyncWords(sync)
   const isOffline = sync.isRunning && sync.overview?.progress?.waitingFor === 'network'
@@ -30,10 +31,10 @@ export const SyncControl = memo(function SyncControl() {
             {nextTryAt !== undefined && <NextTry at={nextTryAt} />}
           </span>
         </p>
-        {isOffline && <WhileOffline sync={sync} />}
+        {isOffline && <WhileOffline sync={sync} buttons={buttons} />}
         {isBusy(sync) && <ProgressBar sync={sync} />}
       </div>
-      <div className={styles.buttons}>
+      <div ref={buttons} className={styles.buttons}>
         <SyncButton />
         <SyncMenu />
       </div>
@@ -42,15 +43,23 @@ export const SyncControl = memo(function SyncControl() {
 })
 
 /** How old what is shown is, and the way to not wait. */
-function WhileOffline({ sync }: { sync: Sync }) {
+function WhileOffline({ sync, buttons }: { sync: Sync; buttons: RefObject<HTMLDivElement | null> }) {
   const now = useNow()
   const shownAt = sync.overview?.lastSuccessAt ?? null
+  const tryNow = useRef<HTMLButtonElement>(null)
+  // It goes when the network is back; the focus then goes on to what stands beside it.
+  useLayoutEffect(
+    () => () => {
+      if (document.activeElement === tryNow.current) buttons.current?.querySelector('button')?.focus()
+    },
+    [buttons],
+  )
   return (
     <p className={styles.offline}>
       {shownAt !== null && (
         <span title={formatExact(shownAt)}>{text.frame.sync.showing(formatMoment(shownAt, now))}</span>
       )}
-      <button type="button" className={styles.tryNow} onClick={sync.tryNow}>
+      <button type="button" ref={tryNow} className={styles.tryNow} onClick={sync.tryNow}>
         {text.frame.sync.tryNow}
       </button>
     </p>
