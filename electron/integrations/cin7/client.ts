@@ -8,7 +8,7 @@ import { backOffMs, retry } from '../../lib/retry'
 import type { Secret } from '../../lib/secret'
 import type { Clock, Fetch, Random } from '../../ports'
 import type { ProviderRun } from '../../sync/provider-run'
-import { Cin7Fault, cleanWords, faultOfConnection, outcomeOf, readAnswer } from './errors'
+import { Cin7Fault, cleanWords, faultOfConnection, outcomeOf, readAnswer, wordsOf } from './errors'
 import { keyHeaders } from './key-headers'
 import { limitWaitMs, type Pace, retryAfterMs } from './limits'
 import type { ListPage } from './list-walk'
@@ -241,11 +241,4 @@ function isOffline(error: unknown): boolean {
 
 function isLimit(error: unknown): error is Cin7Fault {
   return error instanceof Cin7Fault && error.nextStep === 'wait'
-}
-
-/** What an entry of `Errors` says. */
-function wordsOf(entry: unknown): string {
-  if (typeof entry === 'string') return entry
-  const parsed = z.object({ Exception: z.string() }).safeParse(entry)
-  return parsed.success ? parsed.data.Exception : ''
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { AppError, type ErrorCode } from '../../../shared/errors'
 import type { CallEnd } from '../../connections/account'
 import type { HttpAnswer } from '../../lib/http'
@@ -205,4 +206,11 @@ function hide(text: string, secret: string): string {
 /** Another call may still work. Without a network, or with refused keys, it would fail as well. */
 export function concernsThisCall(error: unknown): error is Cin7Fault {
   return error instanceof Cin7Fault && error.nextStep === 'retry' && error.code !== 'offline'
+}
+
+/** What an entry of `Errors` says. */
+export function wordsOf(entry: unknown): string {
+  if (typeof entry === 'string') return entry
+  const parsed = z.object({ Exception: z.string() }).safeParse(entry)
+  return parsed.success ? parsed.data.Exception : ''
 }
