@@ -74,7 +74,15 @@ async function beBusy(app: TestApp, connectionId: string, hours: number): Promis
   ])
 }
 
+/** A sync that is asked for while another one is under way is that one, which may have its calls behind it. */
+async function untilIdle(app: TestApp, connectionId: string): Promise<void> {
+  const finished = app.next('sync.finished')
+  const { current } = await app.call('sync.overview', { connectionId })
+  if (current) await finished
+}
+
 async function loseNetwork(app: TestApp, connectionId: string): Promise<void> {
+  await untilIdle(app, connectionId)
   app.fetchThrough(noNetwork)
   assert.equal((await app.sync(connectionId)).status, 'failed')
   app.fetchThrough((url, init) => fetch(url, init))
@@ -82,6 +90,7 @@ async function loseNetwork(app: TestApp, connectionId: string): Promise<void> {
 }
 
 async function loseAPage(app: TestApp, connectionId: string): Promise<void> {
+  await untilIdle(app, connectionId)
   app.cin7.addFault({ path: 'ref/productavailability', page: 3, status: 500, body: '', times: 5 })
   const lost = await app.sync(connectionId)
   assert.equal(lost.status, 'partial')
