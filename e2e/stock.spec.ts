@@ -62,6 +62,18 @@ test.describe('the stock view', () => {
     await expect(stock.table).toHaveAttribute('aria-rowcount', all!)
   })
 
+  test('keeps a choice that was made just before another view was opened', async ({ start, simulator }) => {
+    const { window } = await start()
+    const stock = await openStock(window, simulator)
+    const frame = new Frame(window)
+    for (const words of ['oil', '']) {
+      await stock.search.fill(words)
+      await frame.open('Sync history')
+      await frame.open('Stock')
+      await expect(stock.search).toHaveValue(words)
+    }
+  })
+
   test('leaves the search as it was typed, whatever an address makes of it', async ({ start, simulator }) => {
     const { window } = await start()
     const stock = await openStock(window, simulator)

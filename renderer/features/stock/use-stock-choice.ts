@@ -15,16 +15,28 @@ export function useStockChoice(): [StockChoice, (change: Partial<StockChoice>) =
   const [location, navigate] = useLocation()
   const [choice, setChoice] = useState(() => parseChoice(search))
   const written = useRef(search)
+  const unwritten = useRef<string | null>(null)
 
   useEffect(() => {
     const next = writeChoice(choice)
-    if (next === written.current) return
+    unwritten.current = next === written.current ? null : next
+    if (unwritten.current === null) return
     const timer = setTimeout(() => {
+      unwritten.current = null
       written.current = next
       navigate(`${location}?${next}`, { replace: true })
     }, ADDRESS_DELAY_MS)
     return () => clearTimeout(timer)
   }, [choice, location, navigate])
+
+  // Whoever leaves the view sooner than that finds the choice as it was left.
+  useEffect(
+    () => () => {
+      const place = window.location.hash.slice(1)
+      if (unwritten.current !== null) navigate(`${place}?${unwritten.current}`, { replace: true })
+    },
+    [navigate],
+  )
 
   useEffect(() => {
     if (search === written.current) return
