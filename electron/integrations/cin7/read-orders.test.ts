@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { aRun, setUpCin7 } from '../../testing/cin7-setup'
-import { waitUntil } from '../../testing/wait-until'
 import type { Shop, Simulator } from './simulator'
 
 const orders = { changedSince: null, mostCalls: 200 }
@@ -171,18 +170,6 @@ describe('a purchase order that cannot be read', () => {
     expect(failures).toHaveLength(4)
     expect(failures[3]?.message).toContain(`${size - 3} of ${size} new or changed purchase orders were left`)
     expect(writer.orderReadings).toHaveLength(1)
-  })
-
-  it('costs nothing that was read when the run is cancelled meanwhile', async () => {
-    const { simulator, sync } = await setUp()
-    simulator.addFault({ path: 'advanced-purchase', after: 4, hang: true })
-    const abort = new AbortController()
-    const { run, writer } = aRun(full)
-    const synced = sync({ ...run, signal: abort.signal })
-    await waitUntil(() => writer.goods.size === 4)
-    abort.abort(new Error('cancelled'))
-    await expect(synced).rejects.toThrow('cancelled')
-    expect(writer.orderReadings).toMatchObject([{ isOfChanges: true, isWhole: false }])
   })
 
   it('is told when there is none at all any more', async () => {

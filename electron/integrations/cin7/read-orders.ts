@@ -44,28 +44,16 @@ export async function readOrders(
   const pagesKnown = read.pagesDone + wanted.length
   let tried = 0
   let lostInARow = 0
-  try {
-    for (const order of wanted) {
-      const goods = await readGoods(client, run, order)
-      lostInARow = goods ? 0 : lostInARow + 1
-      if (goods) orders.putGoods(order.externalId, goods)
-      tried += 1
-      const pagesDone = read.pagesDone + tried
-      run.onPage({
-        resource: 'purchaseOrders',
-        pagesDone,
-        pagesKnown,
-        rows: 0,
-        failed: goods?.isWhole ? 0 : 1,
-      })
-      if (lostInARow >= MOST_LOST_IN_A_ROW) break
-    }
-    await yieldToLoop(run.signal)
-  } catch (error) {
-    // The calls are spent: the next run need not make them again.
-    orders.commit({ isOfChanges: true, isWhole: false, at })
-    throw error
+  for (const order of wanted) {
+    const goods = await readGoods(client, run, order)
+    lostInARow = goods ? 0 : lostInARow + 1
+    if (goods) orders.putGoods(order.externalId, goods)
+    tried += 1
+    const pagesDone = read.pagesDone + tried
+    run.onPage({ resource: 'purchaseOrders', pagesDone, pagesKnown, rows: 0, failed: goods?.isWhole ? 0 : 1 })
+    if (lostInARow >= MOST_LOST_IN_A_ROW) break
   }
+  await yieldToLoop(run.signal)
   const { isBelieved } = orders.commit({ isOfChanges, isWhole: read.isWhole, at })
   if (!isBelieved)
     tell(run, 'provider_changed', 'Cin7 suddenly names no purchase orders, so what is stored was kept.')
