@@ -8,7 +8,7 @@ import { HealthStore } from './connections/health-store'
 import { MasterKeys } from './crypto/master-key'
 import type { Database } from './db/database'
 import { createIntegrations } from './integrations'
-import { defaultPace, parseApiUrl, withBudget } from './integrations/cin7'
+import { defaultPace, type Pace, parseApiUrl, withBudget } from './integrations/cin7'
 import { createSampleService } from './integrations/cin7/simulator'
 import type { EventBus } from './ipc/event-bus'
 import { inBackground } from './lib/in-background'
@@ -40,7 +40,7 @@ export function createServices(
   const emit: Emit = (name, payload) => events.emit(name, payload)
   const sample = createSampleService()
   const settings = new SettingsStore({ db })
-  const pace = options.cin7Pace ?? withBudget(defaultPace, () => settings.read().callBudget)
+  const pace = options.cin7Pace ?? withBudget(paceOf(options), () => settings.read().callBudget)
   const integrations = createIntegrations(ports, pace, (id, end) => health.record(id, end))
   const runs = new SyncRunStore({ db })
   const stock = new StockQueries({ db })
@@ -161,4 +161,11 @@ export function createServices(
     acceptHeld,
     emit,
   }
+}
+
+/** Whoever runs a single sync waits for its end. */
+const SINGLE_SYNC_OFFLINE_MS = 2 * 60_000
+
+function paceOf({ isForOneSync }: AppOptions): Pace {
+  return isForOneSync ? { ...defaultPace, offlinePatienceMs: SINGLE_SYNC_OFFLINE_MS } : defaultPace
 }

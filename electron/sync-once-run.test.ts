@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startSync, syncToEnd } from './sync-once-run'
+import { noNetwork } from './testing/node-ports'
 import { createTestApp, type TestApp } from './testing/test-app'
 
 const HOUR_MS = 60 * 60_000
@@ -39,6 +40,16 @@ describe('a single sync', () => {
     app.events.length = 0
     await app.clock.advance(5 * HOUR_MS)
     expect(app.events.filter(({ name }) => name === 'sync.started')).toEqual([])
+  })
+
+  it('gives up after two minutes without a network', async () => {
+    await app.connect()
+    await app.restart({ isForOneSync: true })
+    app.fetchThrough(noNetwork)
+    const startedAt = app.clock.monotonic()
+    const run = await syncToEnd(app.app, 'full')
+    expect(run).toMatchObject({ status: 'failed', failures: [{ code: 'offline' }] })
+    expect(app.clock.monotonic() - startedAt).toBeLessThan(5 * 60_000)
   })
 
   it('says what to do when no account is connected', async () => {

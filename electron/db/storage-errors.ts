@@ -24,6 +24,12 @@ const problems: readonly (readonly [prefix: string, code: ErrorCode, message: st
     'Shelfwatch cannot reach its data file, so nothing new can be saved. Check that the disk is connected, then start Shelfwatch again.',
   ],
   [
+    // There is no room for the few kilobytes beside the database that SQLite needs to open it.
+    'SQLITE_IOERR_SHMSIZE',
+    'storage_full',
+    'The disk is full, so nothing new can be saved. Free some space; Shelfwatch then goes on by itself.',
+  ],
+  [
     'SQLITE_IOERR',
     'storage_failed',
     'The disk reported a fault, so nothing new can be saved. Check the disk; Shelfwatch tries again by itself.',

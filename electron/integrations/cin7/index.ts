@@ -47,9 +47,6 @@ export interface Cin7 {
   budget(connectionId: string): { used: number; limit: number }
 }
 
-/** As long as a run's stored pages are good for. Later it starts anew. */
-const OFFLINE_PATIENCE_MS = 60 * 60_000
-
 /** Keys that cannot read it are of no use for a sync. */
 const NEEDED_LIST = { path: 'product', key: 'Products' }
 
@@ -118,7 +115,7 @@ export function createCin7(deps: Deps, pace = defaultPace): Cin7 {
         priority: 'sync',
         tries: 5,
         patienceMs: pace.syncPatienceMs,
-        offlinePatienceMs: OFFLINE_PATIENCE_MS,
+        offlinePatienceMs: pace.offlinePatienceMs,
         onCall: run.onCall,
         onWait: run.onWait,
       })

@@ -13,6 +13,8 @@ export interface Pace extends CallRate {
   /** One call's limit answers in a row are waited out for no longer than this. */
   userPatienceMs: number
   syncPatienceMs: number
+  /** How long a sync waits for the network: as long as its stored pages are good for. Later it starts anew. */
+  offlinePatienceMs: number
 }
 
 /** Cin7 Core allows 60 calls in 60 s for each application key; it has no limit per second. */
@@ -30,6 +32,7 @@ export const defaultPace: Pace = {
   longestOwnWaitMs: 2 * 60_000,
   userPatienceMs: 90_000,
   syncPatienceMs: 30 * 60_000,
+  offlinePatienceMs: 60 * 60_000,
 }
 
 /** The same pace with fewer calls, where other software shares the key. May change at any time. */

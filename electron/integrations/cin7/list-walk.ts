@@ -5,7 +5,7 @@ import { Cin7Fault } from './errors'
 const SHORT_LIST_PAGES = 20
 
 /** So many pages in a row that could not be read: the service is down, and the next ones need not be tried. */
-const MOST_LOST_IN_A_ROW = 2
+export const MOST_LOST_IN_A_ROW = 2
 
 export interface ListPage {
   rows: unknown[]

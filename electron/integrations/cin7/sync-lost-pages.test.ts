@@ -55,6 +55,28 @@ describe('a sync that never gets a page', () => {
     ])
   })
 
+  it('is read again as far as it goes: a page that still fails keeps no other one from being read', async () => {
+    const { simulator, sync } = await setUpCin7({ pageCap: 15 })
+    simulator.addFault({ status: 503, body: '', ...forEver, path: 'product', page: 2 })
+    const pages = [
+      { resource: 'products' as const, page: 2 },
+      { resource: 'availability' as const, page: 3 },
+    ]
+    const { run, writer, failures } = aRun({ kind: 'pages', pageSize: 1_000, pages })
+    await sync(run)
+    expect(writer.stock).toHaveLength(15)
+    expect(failures).toMatchObject([{ resource: 'products', page: 2, isWholePage: true }])
+  })
+
+  it('ends the run that reads it again when the next one fails as well', async () => {
+    const { simulator, sync } = await setUpCin7({ pageCap: 15 })
+    simulator.addFault({ status: 503, body: '', ...forEver })
+    const pages = [1, 2, 3].map((page) => ({ resource: 'availability' as const, page }))
+    const { run } = aRun({ kind: 'pages', pageSize: 1_000, pages })
+    await expect(sync(run)).rejects.toMatchObject({ code: 'provider_unavailable' })
+    expect(new Set(simulator.calls.map(({ page }) => page))).toEqual(new Set([1, 2]))
+  })
+
   it('retires no product when a page of the list could not be read', async () => {
     const { simulator, sync } = await setUpCin7({ pageCap: 15 })
     simulator.addFault({ status: 500, body: '', ...forEver, path: 'product', page: 2 })

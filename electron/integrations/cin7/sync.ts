@@ -6,6 +6,8 @@ import type { StockPageRead } from '../../stock/snapshot-writer'
 import type { ProviderRun } from '../../sync/provider-run'
 import type { FailedPage, FullPlan, StockShare } from '../../sync/read-plan'
 import type { Cin7Client } from './client'
+import { concernsThisCall } from './errors'
+import { MOST_LOST_IN_A_ROW } from './list-walk'
 import { categoryList, changedProductList, locationList, productList, stockList, supplierList } from './lists'
 import { readProductsOfWorth } from './product-stock'
 import { type ReadList, readList, readPage } from './read-list'
@@ -183,7 +185,17 @@ async function readPages(client: Cin7Client, run: ProviderRun, pages: readonly F
         return Promise.resolve()
     }
   }
-  for (const page of pages) await read(page)
+  let lostInARow = 0
+  for (const page of pages) {
+    try {
+      await read(page)
+      lostInARow = 0
+    } catch (error) {
+      lostInARow += 1
+      if (!concernsThisCall(error) || lostInARow >= MOST_LOST_IN_A_ROW) throw error
+      run.onFailure({ ...page, code: error.code, message: error.message, isWholePage: true })
+    }
+  }
   await writer.commitStock({ isAtEnd: false }, signal)
 }
 

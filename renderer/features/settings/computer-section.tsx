@@ -22,6 +22,11 @@ export function ComputerSection() {
 
   return (
     <Section title={words.title} outcome={error ? '' : outcome}>
+      {error && (
+        <p role="alert" className={styles.failure}>
+          {text.settings.failed} {describeError(error)}
+        </p>
+      )}
       <Choice
         label={words.theme}
         hint={words.themeHint}
@@ -36,11 +41,6 @@ export function ComputerSection() {
         value={settings.density}
         onChange={(density) => set({ density }, words.saved(words.density, words.densities[density]))}
       />
-      {error && (
-        <p role="alert" className={styles.failure}>
-          {text.settings.failed} {describeError(error)}
-        </p>
-      )}
     </Section>
   )
 }

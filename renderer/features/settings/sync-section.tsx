@@ -42,6 +42,11 @@ export function SyncSection() {
   )
   return (
     <Section title={words.title} outcome={error ? '' : outcome}>
+      {error && (
+        <p role="alert" className={styles.failure}>
+          {text.settings.failed} {describeError(error)}
+        </p>
+      )}
       <SwitchLine
         label={words.automatic}
         hint={words.automaticHint}
@@ -72,11 +77,6 @@ export function SyncSection() {
           onChange={(value) => set({ [name]: value }, words.saved(line.label, value))}
         />
       ))}
-      {error && (
-        <p role="alert" className={styles.failure}>
-          {text.settings.failed} {describeError(error)}
-        </p>
-      )}
     </Section>
   )
 }
