@@ -151,7 +151,8 @@ describe('syncing', () => {
 
     const run = await app.sync(connectionId)
 
-    expect(run).toMatchObject({ status: 'success', waitedMs: 0 })
+    expect(run).toMatchObject({ status: 'success', limitWaits: 0, retries: 1 })
+    expect(run.waitedMs).toBeGreaterThanOrEqual(1_000)
     const waits = app.events.flatMap(({ name, payload }) =>
       name === 'sync.progress' ? [payload.waitingUntil] : [],
     )

@@ -48,7 +48,9 @@ describe('a sync that is cut short', () => {
     const mendedAt = app.clock.now()
     network.mend()
 
-    expect(await finished).toMatchObject({ status: 'success', failures: [], waitedMs: 0 })
+    const run = await finished
+    expect(run).toMatchObject({ status: 'success', failures: [], limitWaits: 0 })
+    expect(run.waitedMs).toBeGreaterThanOrEqual(9 * MINUTE_MS)
     expect(network.backAt() - mendedAt).toBeLessThanOrEqual(MINUTE_MS)
     const waits = app.events.flatMap((event) =>
       event.name === 'sync.progress' && event.payload.waitingFor ? [event.payload.waitingFor] : [],

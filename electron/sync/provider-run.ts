@@ -23,7 +23,7 @@ export interface ProviderRun {
   onRowsLost(resource: SyncResource, rows: number): void
   onCall(): void
   /**
-   * Before and after a wait. `until` is epoch ms; null: over. `waitedMs` counts waits for the limit alone. `endNow`
+   * Before and after a wait. `until` is epoch ms; null: over, after `waitedMs`. `endNow`
    * ends one that the provider did not ask for.
    */
   onWait(wait: {

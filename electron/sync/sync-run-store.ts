@@ -19,7 +19,7 @@ const INTERRUPTED: SyncFailure = {
   code: 'cancelled',
   isWholePage: false,
   message:
-    'Shelfwatch stopped without warning while this sync was under way. The figures from before it are kept. Sync again.',
+    'Shelfwatch stopped without warning while this sync was under way. The figures from before it are kept. A sync that starts within an hour goes on where this one stopped.',
 }
 
 /** The history of syncs. */

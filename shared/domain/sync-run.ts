@@ -69,8 +69,9 @@ export const SyncRun = z.object({
   calls: z.number().int(),
   /** Calls that were made again after a fault. */
   retries: z.number().int(),
-  /** How often the provider said "too fast", and the time spent waiting because of it, in ms. */
+  /** How often the provider said "too fast". */
   limitWaits: z.number().int(),
+  /** Time spent waiting after limit answers and faults, and for the network. */
   waitedMs: z.number().int(),
   /** Figures that changed. */
   changes: z.number().int(),

@@ -115,13 +115,17 @@ export class Cin7Client {
     const search = new URLSearchParams(query).toString()
     const url = `${this.#options.apiUrl}${path}${search && `?${search}`}`
     const delayAfter = (error: unknown, failures: number) => this.#delayAfter(error, failures)
-    const onWait: Parameters<typeof retry>[1]['onWait'] = (wait, error) =>
+    let since = 0
+    const onWait: Parameters<typeof retry>[1]['onWait'] = (wait, error) => {
+      const waitedMs = wait ? 0 : clock.monotonic() - since
+      since = clock.monotonic()
       this.#options.onWait?.({
         until: wait && clock.now() + wait.ms,
-        waitedMs: 0,
+        waitedMs,
         for: isOffline(error) ? 'network' : 'retry',
         endNow: wait?.endNow,
       })
+    }
     return retry(() => this.#waitingOutLimits(url, signal), { clock, signal, delayAfter, onWait })
   }
 

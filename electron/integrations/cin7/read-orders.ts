@@ -38,7 +38,11 @@ export async function readOrders(
     mostPages: pageLimit,
   })
   if (!read.isAtEnd)
-    tell(run, 'page_limit', 'The page limit left purchase orders unread. Raise it in Settings under Sync.')
+    tell(
+      run,
+      'page_limit',
+      'The page limit left purchase orders unread. Raise “Pages of one list” in Settings under Sync.',
+    )
   const unread = orders.unread({ isOfChanges })
   const wanted = unread.slice(0, plan.mostCalls)
   const pagesKnown = read.pagesDone + wanted.length

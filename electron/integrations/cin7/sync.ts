@@ -155,7 +155,7 @@ function limitReached(
   list: string,
   { pagesDone, pagesKnown }: Pick<ReadList, 'pagesDone' | 'pagesKnown'>,
 ): SyncFailure {
-  const message = `The page limit left ${pagesKnown - pagesDone} of ${pagesKnown} pages of Cin7's ${list} unread. Raise it in Settings under Sync, then sync again to go on.`
+  const message = `The page limit left ${pagesKnown - pagesDone} of ${pagesKnown} pages of Cin7's ${list} unread. Raise “Pages of one list” in Settings under Sync, then sync again to go on.`
   return { resource, page: null, code: 'page_limit', message, isWholePage: false }
 }
 

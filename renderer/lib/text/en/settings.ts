@@ -51,7 +51,7 @@ export const settings = {
     },
     callBudget: 'Calls a minute',
     callBudgetHint:
-      'Cin7 allows 60 for each key. Less leaves room for other software that uses the same key.',
+      'Cin7 allows 60 for each key; Shelfwatch makes at most 55. Fewer leave room for other software with the same key.',
     pageSize: 'Rows a page',
     pageSizeHint: 'Cin7 sends at most 1000 rows at once. Smaller pages take more calls.',
     pageLimit: 'Pages of one list',
