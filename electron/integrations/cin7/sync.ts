@@ -185,6 +185,7 @@ async function readPages(client: Cin7Client, run: ProviderRun, pages: readonly F
         return Promise.resolve()
     }
   }
+  const mostLost = Math.min(MOST_LOST_IN_A_ROW, pages.length)
   let lostInARow = 0
   for (const page of pages) {
     try {
@@ -192,7 +193,7 @@ async function readPages(client: Cin7Client, run: ProviderRun, pages: readonly F
       lostInARow = 0
     } catch (error) {
       lostInARow += 1
-      if (!concernsThisCall(error) || lostInARow >= MOST_LOST_IN_A_ROW) throw error
+      if (!concernsThisCall(error) || lostInARow >= mostLost) throw error
       run.onFailure({ ...page, code: error.code, message: error.message, isWholePage: true })
     }
   }
