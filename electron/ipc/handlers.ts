@@ -8,6 +8,7 @@ import type { StockViews } from '../stock/stock-views'
 import type { RunExport } from '../sync/run-export'
 import type { SyncCoordinator } from '../sync/sync-coordinator'
 import type { SyncRunStore } from '../sync/sync-run-store'
+import { alertHandlers, reorderHandlers, todayHandlers } from './alert-handlers'
 import { appHandlers } from './app-handlers'
 import { connectionHandlers } from './connection-handlers'
 import type { EventBus } from './event-bus'
@@ -39,5 +40,8 @@ export function createHandlers(services: Services): Handlers {
     ...stockHandlers(services),
     ...syncHandlers(services),
     ...settingsHandlers(services),
+    ...alertHandlers(),
+    ...reorderHandlers(),
+    ...todayHandlers(),
   }
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { StockColumn } from './stock'
 
+const minuteOfDay = z.number().int().min(0).max(1439)
+
 /** Everything the user can set on this computer. */
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
@@ -20,6 +22,32 @@ export const Settings = z.object({
   pageSize: z.number().int().min(1).max(1000),
   /** Pages that a full sync reads of one list. Reaching it is told, never hidden. */
   pageLimit: z.number().int().min(1).max(10_000),
+  /** Notices of the system when something runs low. The list in the app is kept either way. */
+  lowStockAlerts: z.boolean(),
+  noticeMode: z.enum(['instant', 'digest', 'both']),
+  /** Minutes after midnight. */
+  digestAt: minuteOfDay,
+  /** Nothing is shown between the two, which may span midnight; it is shown afterwards. */
+  quietHours: z.boolean(),
+  quietFrom: minuteOfDay,
+  quietTo: minuteOfDay,
+  /** Locations of which no notice is shown. */
+  mutedLocationIds: z.array(z.number().int()).max(500),
+  /** Units above the reorder point from which an alert counts as resolved. */
+  recoveryMargin: z.number().min(0).max(1_000_000),
+  /** Closing the window leaves the app in the tray. */
+  keepInTray: z.boolean(),
+  startAtSignIn: z.boolean(),
+  /** Sets of filters, columns and sort of the stock view. `query` is the view's address without its path. */
+  stockViews: z
+    .array(
+      z.object({
+        name: z.string().trim().min(1).max(60),
+        query: z.string().max(2000),
+        columns: z.array(StockColumn).max(20),
+      }),
+    )
+    .max(50),
   /** How long a sync stays in the history. */
   historyDays: z.number().int().min(7).max(3650),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ReorderOrigin } from './reorder'
 
 /** Worst first. */
 export const StockState = z.enum(['out', 'low', 'incoming', 'ok'])
@@ -112,8 +113,8 @@ export const ProductLocation = Figures.extend({
   location: z.string(),
   reorderPoint: z.number().nullable(),
   reorderQuantity: z.number().nullable(),
-  /** `location`: the location's own level at the provider; `product`: the product's level; null: none set. */
-  reorderOrigin: z.enum(['location', 'product']).nullable(),
+  /** null: none set. */
+  reorderOrigin: ReorderOrigin.nullable(),
   state: StockState,
   nextDeliveryAt: z.number().nullable(),
   /** Kind of the run that last changed one of the figures, and when; null while they never changed since first read. */

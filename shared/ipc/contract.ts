@@ -1,9 +1,12 @@
 import type { z } from 'zod'
+import { alertCalls } from './alert-calls'
 import { appCalls } from './app-calls'
 import { connectionCalls } from './connection-calls'
+import { reorderCalls } from './reorder-calls'
 import { settingsCalls } from './settings-calls'
 import { stockCalls } from './stock-calls'
 import { syncCalls } from './sync-calls'
+import { todayCalls } from './today-calls'
 
 /** Every call the screen can make. Only names in here are answered. */
 export const contract = {
@@ -12,6 +15,9 @@ export const contract = {
   ...stockCalls,
   ...syncCalls,
   ...settingsCalls,
+  ...alertCalls,
+  ...reorderCalls,
+  ...todayCalls,
 }
 
 type Contract = typeof contract

@@ -12,9 +12,15 @@ export interface EventPayloads {
   'connection.changed': { connectionId: string }
   /** The provider can be reached or no longer, or more calls were counted. */
   'health.changed': { connectionId: string }
+  /** Alerts were opened, changed or resolved, or reorder points set. */
+  'alerts.changed': { connectionId: string }
+  /** The user pressed something outside the window. */
+  'app.navigate': Destination
   'storage.changed': StorageStatus
   'settings.changed': Settings
 }
+
+export type Destination = { to: 'product'; productId: number } | { to: 'alerts' } | { to: 'today' }
 
 export type EventName = keyof EventPayloads
 export type AppEvent = { [N in EventName]: { name: N; payload: EventPayloads[N] } }[EventName]

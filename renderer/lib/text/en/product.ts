@@ -14,6 +14,10 @@ export const product = {
   origins: {
     location: 'Cin7',
     product: 'Cin7, product level',
+    here: 'set here',
+    hereProduct: 'set here, product level',
+    supplier: 'set here for the supplier',
+    category: 'set here for the category',
   },
   sources: {
     full: 'Full sync',
