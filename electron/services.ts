@@ -11,6 +11,7 @@ import { createIntegrations } from './integrations'
 import { defaultPace, type Pace, parseApiUrl, withBudget } from './integrations/cin7'
 import { createSampleService } from './integrations/cin7/simulator'
 import type { EventBus } from './ipc/event-bus'
+import { dayOf } from './lib/day'
 import { inBackground } from './lib/in-background'
 import { untilAborted } from './lib/until-aborted'
 import type { Ports } from './ports'
@@ -42,8 +43,9 @@ export function createServices(
   const settings = new SettingsStore({ db })
   const pace = options.cin7Pace ?? withBudget(paceOf(options), () => settings.read().callBudget)
   const integrations = createIntegrations(ports, pace, (id, end) => health.record(id, end))
+  const today = () => dayOf(clock.now())
   const runs = new SyncRunStore({ db })
-  const stock = new StockQueries({ db })
+  const stock = new StockQueries({ db, today })
   const views = new StockViews({
     db,
     settings,

@@ -1,5 +1,7 @@
 import type { Database } from '../db/database'
+import { override } from './effective-levels'
 import type { IndexedLocation } from './indexed-stock'
+import { ReorderOverrides } from './reorder-overrides'
 import { StockMarks } from './stock-marks'
 
 export type ProductRow = [
@@ -24,7 +26,10 @@ export type LevelRow = [
   available: number,
   onOrder: number,
   inTransit: number,
+  /** A day, epoch ms of its start in UTC; null: none is known. */
+  nextDeliveryAt: number | null,
 ]
+/** What is set here stands in place of the provider's. */
 export type ReorderRow = [productId: number, locationId: number, reorderPoint: number]
 
 /** Products with neighbouring ids and what belongs to them, each list in the order of product ids. */
@@ -39,11 +44,13 @@ export interface ProductBlock {
 export class IndexReader {
   readonly #connectionId: string
   readonly #marks: StockMarks
+  readonly #overrides: ReorderOverrides
   readonly #sql: ReturnType<typeof prepare>
 
   constructor(db: Database, connectionId: string) {
     this.#connectionId = connectionId
     this.#marks = new StockMarks(db, connectionId)
+    this.#overrides = new ReorderOverrides(db, connectionId)
     this.#sql = prepare(db)
   }
 
@@ -71,6 +78,11 @@ export class IndexReader {
     return new Map(this.#sql.supplierNames.all(this.#connectionId))
   }
 
+  /** See `StockMarks.gapsAt`. */
+  gapsAt(): number | null {
+    return this.#marks.gapsAt()
+  }
+
   /** See `StockMarks.confirmedAt`. */
   confirmedAt(): number | null {
     return this.#marks.confirmedAt()
@@ -79,12 +91,16 @@ export class IndexReader {
   #block(products: ProductRow[]): ProductBlock {
     const first = products[0]?.[0] ?? 0
     const last = products.at(-1)?.[0] ?? -1
-    return {
+    const block = {
       products,
       suppliers: this.#sql.suppliers.all(first, last),
       levels: this.#sql.levels.all(first, last),
       reorderPoints: this.#sql.reorderPoints.all(first, last),
     }
+    return override(block, {
+      products: this.#overrides.between(first, last),
+      groups: this.#overrides.groups(),
+    })
   }
 }
 
@@ -111,7 +127,8 @@ function prepare({ sqlite }: Database) {
       .raw(),
     levels: sqlite
       .prepare<[number, number], LevelRow>(
-        `SELECT product_id, location_id, changed_at, on_hand, allocated, available, on_order, in_transit
+        `SELECT product_id, location_id, changed_at, on_hand, allocated, available, on_order, in_transit,
+           next_delivery_at
          FROM stock_levels WHERE product_id BETWEEN ? AND ? ORDER BY product_id, location_id`,
       )
       .raw(),

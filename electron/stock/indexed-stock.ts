@@ -31,6 +31,10 @@ export class IndexedStock {
   suppliers: ReadonlyMap<number, string>
   /** When the whole stock list was last confirmed; null: not yet, so what is absent is not known to be zero. */
   confirmedAt: number | null = null
+  /** See `StockMarks.gapsAt`. */
+  gapsAt: number | null = null
+  /** See `dayOf`. */
+  today = 0
 
   size = 0
   readonly skus: string[] = []
@@ -57,7 +61,9 @@ export class IndexedStock {
   levelLocation = new Int32Array()
   /** NaN: the provider never listed the pair; it stands here for its reorder point. */
   levelChangedAt = new Float64Array()
-  /** The location's own level; 0: not set. */
+  /** The day of the next delivery; NaN: none is known. */
+  levelDeliveryAt = new Float64Array()
+  /** The location's own level; 0: not set. See `effectiveReorderPoint`. */
   levelReorderPoint = new Float64Array()
   /** `FIGURES` numbers a level, in the order of `figureNames`. */
   levelFigures = new Float64Array()
@@ -90,6 +96,7 @@ export class IndexedStock {
     this.levelCount = grown(this.levelCount, products)
     this.levelLocation = grown(this.levelLocation, levels)
     this.levelChangedAt = grown(this.levelChangedAt, levels)
+    this.levelDeliveryAt = grown(this.levelDeliveryAt, levels)
     this.levelReorderPoint = grown(this.levelReorderPoint, levels)
     this.levelFigures = grown(this.levelFigures, levels * FIGURES)
   }
@@ -190,7 +197,7 @@ export class IndexedStock {
       level++
     }
     for (const [locationId, reorderPoint] of own ?? []) {
-      this.#putLevel(level++, [0, locationId, Number.NaN, 0, 0, 0, 0, 0], reorderPoint)
+      this.#putLevel(level++, [0, locationId, Number.NaN, 0, 0, 0, 0, 0, null], reorderPoint)
     }
     return holdsAnything
   }
@@ -198,6 +205,7 @@ export class IndexedStock {
   #putLevel(level: number, row: LevelRow, reorderPoint: number): void {
     this.levelLocation[level] = this.#placeOf.get(row[1]) ?? NO_PLACE
     this.levelChangedAt[level] = row[2]
+    this.levelDeliveryAt[level] = row[8] ?? Number.NaN
     this.levelReorderPoint[level] = reorderPoint
     for (let figure = 0; figure < FIGURES; figure++) {
       this.levelFigures[level * FIGURES + figure] = row[FIRST_FIGURE + figure] as number

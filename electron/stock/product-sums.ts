@@ -1,7 +1,7 @@
 import type { Figures, StockState } from '../../shared/domain/stock'
 import { quantity } from '../../shared/quantity'
 import { FIGURES, type IndexedStock } from './indexed-stock'
-import { effectiveReorderPoint, stateRank, stockState } from './stock-state'
+import { effectiveReorderPoint, type Need, needOf, stateRank, stockState } from './stock-state'
 
 /** A product seen over all locations, or at one. */
 export interface ProductSums extends Figures {
@@ -42,10 +42,15 @@ export function sumUp(stock: IndexedStock, slot: number, scope: Scope): ProductS
     addFigures(sums, stock, slot, level)
     if (stock.locations[place]?.isDeprecated !== false) continue
     unlisted--
-    addReorderPoint(sums, reorderPointAt(stock, slot, level), 1)
-    worsen(sums, stateAt(stock, slot, level))
+    addReorderPoint(sums, reorderPointAt(stock, slot, level))
+    worsen(sums, needAt(stock, slot, level))
   }
-  if (unlisted > 0) addUnlisted(sums, stock, slot, unlisted)
+  if (unlisted > 0) age(sums, confirmedAt(stock, slot))
+  const home = homeOf(stock, slot)
+  if (home >= 0 && (scope === null || scope === home)) {
+    addReorderPoint(sums, reorderPointAtHome(stock, slot))
+    worsen(sums, needAtHome(stock, slot))
+  }
   return rounded(sums)
 }
 
@@ -57,19 +62,52 @@ export function placesInState(stock: IndexedStock, slot: number, scope: Scope, s
     .filter((place) => !stock.locations[place]!.isDeprecated && sumUp(stock, slot, place).state === state)
 }
 
-function reorderPointAt(stock: IndexedStock, slot: number, level: number): number | null {
+/** Of an entry at a location in use; null: none is set. */
+export function reorderPointAt(stock: IndexedStock, slot: number, level: number): number | null {
   return effectiveReorderPoint(stock.levelReorderPoint[level]!, stock.reorderPoints[slot]!)
 }
 
-function stateAt(stock: IndexedStock, slot: number, level: number): StockState {
+/** What is needed at a location in use; null: nothing. */
+export function needAt(stock: IndexedStock, slot: number, level: number): Need | null {
   const wasStocked = isListed(stock, level)
-  if (!wasStocked && stock.confirmedAt === null) return 'ok'
-  return stockState({
-    available: stock.levelFigures[level * FIGURES + 2]!,
-    onOrder: stock.levelFigures[level * FIGURES + 3]!,
-    reorderPoint: reorderPointAt(stock, slot, level),
-    wasStocked,
-  })
+  if (!wasStocked && stock.confirmedAt === null) return null
+  const deliveryAt = stock.levelDeliveryAt[level]!
+  return needOf(
+    {
+      available: stock.levelFigures[level * FIGURES + 2]!,
+      onOrder: stock.levelFigures[level * FIGURES + 3]!,
+      reorderPoint: reorderPointAt(stock, slot, level),
+      nextDeliveryAt: Number.isNaN(deliveryAt) ? null : deliveryAt,
+      wasStocked,
+    },
+    stock.today,
+  )
+}
+
+/**
+ * The place at which a product is missed that no location in use lists or has a reorder point of its own for: the first
+ * of those in use; -1: some location does. A shop that never held a product is not out of it.
+ */
+export function homeOf(stock: IndexedStock, slot: number): number {
+  const first = stock.levelStart[slot]!
+  const end = first + stock.levelCount[slot]!
+  for (let level = first; level < end; level++) {
+    if (stock.locations[stock.levelLocation[level]!]?.isDeprecated === false) return -1
+  }
+  return stock.locations.findIndex(({ isDeprecated }) => !isDeprecated)
+}
+
+export function reorderPointAtHome(stock: IndexedStock, slot: number): number | null {
+  return effectiveReorderPoint(0, stock.reorderPoints[slot]!)
+}
+
+export function needAtHome(stock: IndexedStock, slot: number): Need | null {
+  if (stock.confirmedAt === null) return null
+  const reorderPoint = reorderPointAtHome(stock, slot)
+  return needOf(
+    { available: 0, onOrder: 0, reorderPoint, nextDeliveryAt: null, wasStocked: false },
+    stock.today,
+  )
 }
 
 function isListed(stock: IndexedStock, level: number): boolean {
@@ -92,26 +130,19 @@ function addFigures(sums: ProductSums, stock: IndexedStock, slot: number, level:
   }
 }
 
-/** Of a slot's figures, as the list or the product alone told them; null: the list was never read. */
-function confirmedAt(stock: IndexedStock, slot: number): number | null {
+/** When a slot's figures were confirmed, as the list or the product alone told them; null: the list was never read. */
+export function confirmedAt(stock: IndexedStock, slot: number): number | null {
   return stock.confirmedAt === null ? null : Math.max(stock.confirmedAt, stock.readAt[slot]!)
 }
 
-function addUnlisted(sums: ProductSums, stock: IndexedStock, slot: number, locations: number): void {
-  const reorderPoint = effectiveReorderPoint(0, stock.reorderPoints[slot]!)
-  addReorderPoint(sums, reorderPoint, locations)
-  age(sums, confirmedAt(stock, slot))
-  if (stock.confirmedAt === null) return
-  worsen(sums, stockState({ available: 0, onOrder: 0, reorderPoint, wasStocked: false }))
-}
-
-function addReorderPoint(sums: ProductSums, reorderPoint: number | null, locations: number): void {
+function addReorderPoint(sums: ProductSums, reorderPoint: number | null): void {
   if (reorderPoint === null) return
   sums.isKept = true
-  sums.reorderPoint = (sums.reorderPoint ?? 0) + reorderPoint * locations
+  sums.reorderPoint = (sums.reorderPoint ?? 0) + reorderPoint
 }
 
-function worsen(sums: ProductSums, state: StockState): void {
+function worsen(sums: ProductSums, need: Need | null): void {
+  const state = stockState(need)
   if (stateRank[state] < stateRank[sums.state]) sums.state = state
 }
 

@@ -19,6 +19,7 @@ import { createSnapshotWriter } from './stock-store'
 const signal = new AbortController().signal
 const skus = ['A', 'B', 'C', 'D', 'E', 'F']
 const places = ['Main', 'Outlet', 'Shop']
+const today = 10
 const units = fc.constantFrom(-2, 0, 0.1, 1, 3, 5, 8)
 const points = fc.constantFrom(0, 0, 3, 5)
 
@@ -49,6 +50,7 @@ const stockRow = fc
     onHand: units,
     available: units,
     onOrder: units,
+    nextDeliveryAt: fc.constantFrom(null, today - 1, today, today + 1),
   })
   .map(aStockRow)
 
@@ -81,25 +83,34 @@ function naiveRows(db: Database, { place, ...asked }: Question): StockRow[] {
       `SELECT s.name FROM product_suppliers ps JOIN suppliers s ON s.id = ps.supplier_id
        WHERE ps.product_id = ${item.id} ORDER BY ps.position`,
     ).map(({ name }) => name)
-    const at = inView.map((name) => {
+    const everywhere = places.map((name) => {
       const [found] = all<Record<string, number | null>>(
         `SELECT s.on_hand AS onHand, s.allocated, s.available, s.on_order AS onOrder, s.in_transit AS inTransit,
-           s.changed_at AS changedAt, r.reorder_point AS point
+           s.changed_at AS changedAt, s.next_delivery_at AS due, r.reorder_point AS point
          FROM locations l LEFT JOIN stock_levels s ON s.location_id = l.id AND s.product_id = ${item.id}
          LEFT JOIN reorder_points r ON r.location_id = l.id AND r.product_id = ${item.id} WHERE l.name = '${name}'`,
       )
       const changedAt = found?.changedAt ?? null
-      const point = found?.point || item.own || null
-      const available = found?.available ?? 0
-      const covered = available + (found?.onOrder ?? 0)
-      let state: StockState = 'ok'
-      if (changedAt !== null || confirmedAt !== null) {
-        if (available <= 0) state = changedAt !== null || point !== null ? 'out' : 'ok'
-        else if (point !== null && available <= point) state = covered > point ? 'incoming' : 'low'
-      }
-      const readAt = changedAt === null ? confirmedAt : Math.max(changedAt, confirmedAt ?? 0)
-      return { name, state, point, readAt, isKept: changedAt !== null || point !== null, found }
+      return { name, changedAt, own: found?.point ?? 0, found }
     })
+    const isKeptSomewhere = everywhere.some(({ changedAt, own }) => changedAt !== null || own > 0)
+    const at = everywhere
+      .map(({ name, changedAt, own, found }, position) => {
+        const isKept = isKeptSomewhere ? changedAt !== null || own > 0 : position === 0 && item.own > 0
+        const point = isKept ? own || item.own || null : null
+        const available = found?.available ?? 0
+        const shortfall = quantity((point ?? 0) - available)
+        const isDue = (found?.due ?? Number.NEGATIVE_INFINITY) >= today
+        let state: StockState = 'ok'
+        if (isKept && (changedAt !== null || confirmedAt !== null)) {
+          if (available <= 0) state = 'out'
+          else if (point !== null && available <= point)
+            state = isDue && (found?.onOrder ?? 0) >= shortfall ? 'incoming' : 'low'
+        }
+        const readAt = changedAt === null ? confirmedAt : Math.max(changedAt, confirmedAt ?? 0)
+        return { name, state, point, readAt, isKept, found }
+      })
+      .filter(({ name }) => inView.includes(name))
     const state: StockState =
       (['out', 'low', 'incoming'] as const).find((each) => at.some((one) => one.state === each)) ?? 'ok'
     const ages = at.map(({ readAt }) => readAt).filter((age) => age !== null)
@@ -177,7 +188,7 @@ it('answers like a naive reading of the tables, after any changes and for any qu
       async (steps, questions) => {
         const db = openTestDatabase()
         const connectionId = storeConnection(db)
-        const index = new StockIndex({ db, connectionId })
+        const index = new StockIndex({ db, connectionId, today: () => today })
         for (const [number, { products, stock, isCommitted }] of steps.entries()) {
           let told: Promise<void> = Promise.resolve()
           const writer = readingOn(

@@ -59,7 +59,7 @@ describe('StockIndex', () => {
     ])
     run.putStock([
       aStockRow({ sku: 'A', onHand: 7.5 }),
-      aStockRow({ sku: 'D', location: 'Shop', onHand: 4, onOrder: 6 }),
+      aStockRow({ sku: 'D', location: 'Shop', onHand: 4, onOrder: 7, nextDeliveryAt: 86_400_000 }),
     ])
     await run.commitStock({ isWhole: false }, signal)
     expect(shop.skus()[0]).toBe('D')

@@ -13,6 +13,7 @@ const PRODUCTS_PER_STEP = 500
  */
 export class StockIndex {
   readonly #reader: IndexReader
+  readonly #today: () => number
   #stock = new IndexedStock([], new Map())
   /** A new one after each change: what it keeps is true only until then. */
   #view = new StockView(this.#stock)
@@ -22,7 +23,9 @@ export class StockIndex {
   /** Changed while everything was being read. */
   #missedIds: number[] = []
 
-  constructor(deps: { db: Database; connectionId: string }) {
+  /** `today`: see `dayOf`. */
+  constructor(deps: { db: Database; connectionId: string; today: () => number }) {
+    this.#today = deps.today
     this.#reader = new IndexReader(deps.db, deps.connectionId)
   }
 
@@ -87,7 +90,14 @@ export class StockIndex {
       this.#stock.put(block)
     }
     this.#stock.confirmedAt = this.#reader.confirmedAt()
+    this.#stock.gapsAt = this.#reader.gapsAt()
+    this.#stock.today = this.#today()
     this.#view = new StockView(this.#stock)
+  }
+
+  /** As of the last change. It stays the same object until the next one, and may grow while it is. */
+  get stock(): IndexedStock {
+    return this.#stock
   }
 
   list(query: StockQuery): StockPage {

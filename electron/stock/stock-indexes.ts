@@ -9,17 +9,18 @@ interface Entry {
 
 /** One stock index per connection, read from the store when it is first asked for. */
 export class StockIndexes {
-  readonly #db: Database
+  readonly #deps: { db: Database; today: () => number }
   readonly #entries = new Map<string, Entry>()
 
-  constructor(deps: { db: Database }) {
-    this.#db = deps.db
+  /** `today`: see `dayOf`. */
+  constructor(deps: { db: Database; today: () => number }) {
+    this.#deps = deps
   }
 
   load(connectionId: string): Promise<StockIndex> {
     const known = this.#entries.get(connectionId)
     if (known) return known.loaded
-    const index = new StockIndex({ db: this.#db, connectionId })
+    const index = new StockIndex({ ...this.#deps, connectionId })
     const entry: Entry = { index, loaded: Promise.resolve(index), isReady: false }
     entry.loaded = index.reload().then(
       () => {

@@ -21,6 +21,15 @@ export class StockMarks {
     return this.#at(WHOLE)
   }
 
+  /**
+   * When the list was read with gaps since it was last read without: until it is again, figures may be out of step. Epoch ms;
+   * null: not since.
+   */
+  gapsAt(): number | null {
+    const at = this.#at(WITH_GAPS)
+    return at !== null && at > (this.confirmedAt() ?? 0) ? at : null
+  }
+
   /** Whether the list was ever read to its end, with gaps or without. */
   wasRead(): boolean {
     const find = this.#db.sqlite.prepare<[string]>(

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm'
 import {
   locations,
   productReadings,
@@ -10,20 +10,16 @@ import {
   stockRows,
   suppliers,
 } from '../../drizzle/schema'
-import {
-  type BinRow,
-  figureNames,
-  type ProductDetail,
-  type ProductLocation,
-  type StockChange,
-} from '../../shared/domain/stock'
+import type { BinRow, ProductDetail, ProductLocation, StockChange } from '../../shared/domain/stock'
 import { AppError } from '../../shared/errors'
 import type { Database } from '../db/database'
 import { findChanges } from './change-search'
+import { effectiveLevels } from './effective-levels'
 import { findIncoming } from './incoming-orders'
+import { hasOwn, holdsAnything, toProductLocation } from './product-location'
+import { type ReorderLevels, ReorderOverrides } from './reorder-overrides'
 import { searchWords } from './search-text'
 import { StockMarks } from './stock-marks'
-import { effectiveReorderPoint, stockState } from './stock-state'
 
 const PRODUCT_CHANGES = 50
 const RUN_CHANGES = 200
@@ -44,9 +40,12 @@ const changeColumns = {
 /** What the product panel and the sync history show. The stock view itself is answered by `StockIndex`. */
 export class StockQueries {
   readonly #db: Database
+  readonly #today: () => number
 
-  constructor(deps: { db: Database }) {
+  /** `today`: see `dayOf`. */
+  constructor(deps: { db: Database; today: () => number }) {
     this.#db = deps.db
+    this.#today = deps.today
   }
 
   /** @throws AppError `not_found` */
@@ -137,7 +136,8 @@ export class StockQueries {
       .get()
     const confirmedAt = listReadAt && Math.max(listReadAt, alone?.at ?? 0)
     const bins = this.#bins(product.id)
-    return this.#db.orm
+    const levelsAt = this.#levelsOf(product)
+    const rows = this.#db.orm
       .select({ location: locations, level: stockLevels, own: reorderPoints })
       .from(locations)
       .leftJoin(
@@ -149,11 +149,39 @@ export class StockQueries {
         and(eq(reorderPoints.locationId, locations.id), eq(reorderPoints.productId, product.id)),
       )
       .where(eq(locations.connectionId, product.connectionId))
-      .orderBy(desc(locations.isDefault), asc(locations.name))
+      .orderBy(desc(locations.isDefault), sql`${locations.name} COLLATE NOCASE`, asc(locations.id))
       .all()
       .filter(({ location, level }) => (location.isDeprecated ? holdsAnything(level) : true))
-      .filter(({ level }) => level !== null || confirmedAt !== null)
-      .map((row) => toProductLocation(row, product, confirmedAt ?? 0, bins.get(row.location.id) ?? []))
+    const kept = rows.map(({ location, level, own }) => ({
+      ...levelsAt(location.id, own),
+      isKept: !location.isDeprecated && (level !== null || hasOwn(levelsAt(location.id, own))),
+    }))
+    // A product that no location keeps is missed at the first of those in use; see `homeOf`.
+    const home = kept.some(({ isKept }) => isKept)
+      ? -1
+      : rows.findIndex(({ location }) => !location.isDeprecated)
+    return rows.flatMap((row, index) => {
+      if (row.level === null && confirmedAt === null) return []
+      const levels = kept[index]!
+      const isJudged = levels.isKept || index === home
+      const shown = { ...row, levels, isJudged, today: this.#today() }
+      return [toProductLocation(shown, confirmedAt ?? 0, bins.get(row.location.id) ?? [])]
+    })
+  }
+
+  #levelsOf(product: typeof products.$inferSelect) {
+    const overrides = new ReorderOverrides(this.#db, product.connectionId)
+    const supplierId = this.#db.orm
+      .select({ id: productSuppliers.supplierId })
+      .from(productSuppliers)
+      .where(and(eq(productSuppliers.productId, product.id), eq(productSuppliers.position, 0)))
+      .get()
+    const set = {
+      own: overrides.between(product.id, product.id).get(product.id),
+      groups: overrides.groups(),
+    }
+    return (locationId: number, provided: ReorderLevels | null) =>
+      effectiveLevels({ ...product, supplierId: supplierId?.id ?? null }, { locationId, provided }, set)
   }
 
   #bins(productId: number): Map<number, BinRow[]> {
@@ -170,56 +198,4 @@ export class StockQueries {
     }
     return bins
   }
-}
-
-type Level = typeof stockLevels.$inferSelect
-
-const noFigures = { onHand: 0, allocated: 0, available: 0, onOrder: 0, inTransit: 0 }
-
-function holdsAnything(level: Level | null): boolean {
-  return level !== null && figureNames.some((name) => level[name] !== 0)
-}
-
-function toProductLocation(
-  row: {
-    location: typeof locations.$inferSelect
-    level: Level | null
-    own: typeof reorderPoints.$inferSelect | null
-  },
-  product: typeof products.$inferSelect,
-  confirmedAt: number,
-  bins: BinRow[],
-): ProductLocation {
-  const { location, level, own } = row
-  const { onHand, allocated, available, onOrder, inTransit } = level ?? noFigures
-  const reorder = reorderOf(own, product)
-  return {
-    locationId: location.id,
-    location: location.name,
-    onHand,
-    allocated,
-    available,
-    onOrder,
-    inTransit,
-    ...reorder,
-    state: location.isDeprecated
-      ? 'ok'
-      : stockState({ available, onOrder, reorderPoint: reorder.reorderPoint, wasStocked: level !== null }),
-    nextDeliveryAt: level?.nextDeliveryAt ?? null,
-    source: level?.source ?? 'full',
-    changedAt: level?.changedAt ?? confirmedAt,
-    confirmedAt: Math.max(level?.changedAt ?? 0, confirmedAt),
-    bins,
-  }
-}
-
-function reorderOf(
-  own: { reorderPoint: number; reorderQuantity: number } | null,
-  product: { reorderPoint: number; reorderQuantity: number },
-): Pick<ProductLocation, 'reorderPoint' | 'reorderQuantity' | 'reorderOrigin'> {
-  const isOwn = (own?.reorderPoint ?? 0) > 0
-  const reorderPoint = effectiveReorderPoint(own?.reorderPoint ?? 0, product.reorderPoint)
-  if (reorderPoint === null) return { reorderPoint, reorderQuantity: null, reorderOrigin: null }
-  const reorderQuantity = (isOwn ? own?.reorderQuantity : product.reorderQuantity) || null
-  return { reorderPoint, reorderQuantity, reorderOrigin: isOwn ? 'location' : 'product' }
 }

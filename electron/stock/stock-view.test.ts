@@ -32,7 +32,7 @@ describe('the stock view', () => {
         stateLocations: ['Shop'],
         supplier: 'Oil Works',
       },
-      { sku: 'D', available: -2, reorderPoint: 2, state: 'out', stateLocations: ['Main', 'Shop'] },
+      { sku: 'D', available: -2, reorderPoint: 1, state: 'out', stateLocations: ['Main'] },
     ])
   })
 

@@ -1,9 +1,11 @@
 import type { StockPage, StockQuery, StockSummary } from '../../shared/domain/stock'
 import type { Database } from '../db/database'
+import { dayOf } from '../lib/day'
 import { inBackground } from '../lib/in-background'
 import type { Clock, Log } from '../ports'
 import type { SettingsStore } from '../settings/settings-store'
 import { FirstView } from './first-view'
+import type { IndexedStock } from './indexed-stock'
 import { StockIndexes } from './stock-indexes'
 
 /** Lets the window draw what was kept before the index takes the main loop's time. */
@@ -27,7 +29,7 @@ export class StockViews {
 
   constructor(deps: Deps) {
     this.#deps = deps
-    this.#indexes = new StockIndexes(deps)
+    this.#indexes = new StockIndexes({ db: deps.db, today: () => dayOf(deps.clock.now()) })
     this.#first = new FirstView(deps)
   }
 
@@ -63,6 +65,13 @@ export class StockViews {
   changed(connectionId: string, productIds: readonly number[] | null): Promise<void> {
     this.#first.forget()
     return this.#indexes.changed(connectionId, productIds)
+  }
+
+  /** Everything stored, brought up to date; reads it when nobody asked for it before. */
+  async upToDate(connectionId: string): Promise<IndexedStock> {
+    const index = await this.#indexes.load(connectionId)
+    await index.changed([])
+    return index.stock
   }
 
   drop(connectionId: string): void {

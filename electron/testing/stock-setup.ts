@@ -1,5 +1,6 @@
 import type { FigureName, StockQuery } from '../../shared/domain/stock'
 import type { Database } from '../db/database'
+import { dayOf } from '../lib/day'
 import type { StockRowInput } from '../stock/provider-rows'
 import type { SnapshotWriter } from '../stock/snapshot-writer'
 import { StockIndex } from '../stock/stock-index'
@@ -68,6 +69,9 @@ export class StockSetup {
     this.db = db
     this.connectionId = storeConnection(db)
   }
+
+  /** See `dayOf`. */
+  readonly today = () => dayOf(this.now)
 
   /** The ids of runs are run-1, run-2 and so on. */
   startRun(source: 'full' | 'quick' = 'full'): TestRun {
