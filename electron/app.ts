@@ -21,6 +21,8 @@ export interface AppOptions {
   migrationsDir: string
   config: Config
   version: string
+  /** Of whoever uses this computer; written beside what they acknowledge. */
+  userName: string
   /** Only for measuring against a service whose minute is shorter. */
   cin7Pace?: Pace
   /** Nothing is done by itself, and nothing is made ready for a window. */
@@ -35,7 +37,7 @@ export interface App {
   settings: Pick<SettingsStore, 'readValue' | 'writeValue' | 'read'>
   /** After the computer slept. */
   wake(): void
-  /** Resolves when what follows a sync is done as well: a backup, and old syncs forgotten. */
+  /** Resolves when what follows a sync is done as well: alerts judged, a backup, and old syncs forgotten. */
   afterSync(): Promise<void>
   stop(): Promise<void>
 }
@@ -54,7 +56,7 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
   const events = new EventBus({ log })
   const stopping = new AbortController()
   const services = createServices(ports, options, { db, events, stopping: stopping.signal })
-  const { connections, health, sync, schedule, views, sample, settings, runs } = services
+  const { connections, health, sync, schedule, views, sample, settings, runs, alerts } = services
   let afterSync: Promise<unknown> = Promise.resolve()
   db.onStatus((status) => {
     events.emit('storage.changed', status)
@@ -70,9 +72,12 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
       const keptSince = ports.clock.now() - settings.read().historyDays * DAY_MS
       const purge = runs.purge(keptSince, stopping.signal)
       inBackground(log, 'purging the history', purge)
-      afterSync = Promise.allSettled([backup, purge])
+      const review = options.isForOneSync ? Promise.resolve() : alerts.review(payload.connectionId)
+      inBackground(log, 'reviewing alerts', review)
+      afterSync = Promise.allSettled([backup, purge, review])
       schedule.onFinished(payload)
     }
+    if (name === 'settings.changed') alerts.reviewAll()
     if (name === 'settings.changed' || name === 'connection.changed') schedule.onChanged()
   })
 
@@ -83,6 +88,7 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
   } else {
     for (const { id } of connections.list()) views.open(id)
     schedule.start()
+    alerts.start()
   }
 
   const handlers = createHandlers({ ...services, db, version: options.version })
@@ -95,13 +101,17 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
     }),
     events,
     settings,
-    wake: () => schedule.onWake(),
+    wake() {
+      schedule.onWake()
+      alerts.reviewAll()
+    },
     async afterSync() {
       await afterSync
     },
     async stop() {
       stopping.abort(new AppError('cancelled', 'Shelfwatch is closing.'))
       schedule.stop()
+      alerts.stop()
       connections.stop()
       try {
         await sync.stop()

@@ -1,4 +1,7 @@
 import { DEFAULT_CIN7_URL } from '../shared/defaults'
+import { AlertMonitor } from './alerts/alert-monitor'
+import { AlertQueries } from './alerts/alert-queries'
+import { AlertStore } from './alerts/alert-store'
 import type { AppOptions } from './app'
 import { ConnectionStore } from './connections/connection-store'
 import { Connections } from './connections/connections'
@@ -19,6 +22,8 @@ import { SettingsStore } from './settings/settings-store'
 import { deleteConnectionData } from './stock/delete-connection-data'
 import { HeldLists } from './stock/held-lists'
 import { OrderMarks } from './stock/order-marks'
+import { ReorderLookup } from './stock/reorder-lookup'
+import { ReorderPoints } from './stock/reorder-points'
 import { StockMarks } from './stock/stock-marks'
 import { StockQueries } from './stock/stock-queries'
 import { createSnapshotWriter } from './stock/stock-store'
@@ -28,6 +33,8 @@ import { RunExport } from './sync/run-export'
 import { SyncCoordinator } from './sync/sync-coordinator'
 import { SyncRunStore } from './sync/sync-run-store'
 import { SyncSchedule } from './sync/sync-schedule'
+
+const DAY_MS = 24 * 60 * 60_000
 
 type Emit = EventBus['emit']
 
@@ -146,6 +153,33 @@ export function createServices(
     emit('stock.changed', { connectionId, productIds: productIds && [...productIds] })
   }
 
+  const alertQueries = new AlertQueries({ db, reorder: (id) => new ReorderLookup(db, id) })
+  const alerts = new AlertMonitor({
+    db,
+    clock,
+    log: log.child('alerts'),
+    store: new AlertStore({ db }),
+    connectionIds: () => connections.list().map(({ id }) => id),
+    stock: (id) => views.upToDate(id),
+    margin: () => settings.read().recoveryMargin,
+    keptSince: () => clock.now() - settings.read().historyDays * DAY_MS,
+    userName: options.userName,
+    onChanged: (id) => emit('alerts.changed', { connectionId: id }),
+    onDecided: () => undefined,
+    async onMidnight() {
+      for (const { id } of connections.list()) await showChanges(id, [])
+    },
+  })
+  const reorderPoints = new ReorderPoints({
+    db,
+    clock,
+    stock: (id) => views.upToDate(id),
+    async onSet(id, productIds) {
+      await showChanges(id, productIds)
+      await alerts.review(id)
+    },
+  })
+
   const acceptHeld = (id: string) => new HeldLists(db, id).accept()
   const runExport = new RunExport({ runs, chooseFile, clock, stopping })
   return {
@@ -161,6 +195,9 @@ export function createServices(
     schedule,
     sample,
     acceptHeld,
+    alerts,
+    alertQueries,
+    reorderPoints,
     emit,
   }
 }

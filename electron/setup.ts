@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { app } from 'electron/main'
 import type { App, AppOptions } from './app'
@@ -52,6 +53,15 @@ export async function prepareOnceFree(): Promise<Setup | null> {
   return null
 }
 
+/** '' where the system has no name for the account. */
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return ''
+  }
+}
+
 function lockDataOf(request: SyncRequest | null): LockData | Record<string, never> {
   return request ? { syncOnce: request.kind } : {}
 }
@@ -80,6 +90,7 @@ export async function startWithRealPorts(
     migrationsDir: join(import.meta.dirname, '../../drizzle/migrations'),
     config,
     version: app.getVersion(),
+    userName: userName(),
     ...options,
   })
 }

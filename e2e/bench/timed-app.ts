@@ -47,6 +47,7 @@ export async function withTimedApp<T>(
       migrationsDir: shippedMigrations,
       config: { dataDir: null, cin7Url: simulator.url, cloudflaredPath: null, devServerUrl: null },
       version: '0.0.0-bench',
+      userName: 'Sam',
       cin7Pace: pace,
     },
   )

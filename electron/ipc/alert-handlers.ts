@@ -1,23 +1,28 @@
-import { AppError } from '../../shared/errors'
 import type { HandlersOf } from '../../shared/ipc/contract'
+import type { AlertMonitor } from '../alerts/alert-monitor'
+import type { AlertQueries } from '../alerts/alert-queries'
+import type { Connections } from '../connections/connections'
 
-const notYet = (): never => {
-  throw new AppError('internal', 'Comes with the alert store.')
-}
-
-export function alertHandlers(): HandlersOf<'alerts'> {
+export function alertHandlers(deps: {
+  connections: Connections
+  alerts: AlertMonitor
+  alertQueries: AlertQueries
+}): HandlersOf<'alerts'> {
+  const { connections, alerts, alertQueries } = deps
+  const known = (connectionId: string) => connections.get(connectionId).id
   return {
-    'alerts.list': notYet,
-    'alerts.counts': notYet,
-    'alerts.acknowledge': notYet,
-    'alerts.snooze': notYet,
-    'alerts.reopen': notYet,
-    'alerts.ofProduct': notYet,
+    'alerts.list': (query) => alertQueries.list({ ...query, connectionId: known(query.connectionId) }),
+    'alerts.counts': ({ connectionId }) => alertQueries.counts(known(connectionId)),
+    'alerts.acknowledge': ({ connectionId, alertIds, note }) => ({
+      changed: alerts.handle(known(connectionId), alertIds, { kind: 'acknowledge', note }),
+    }),
+    'alerts.snooze': ({ connectionId, alertIds, until }) => ({
+      changed: alerts.handle(known(connectionId), alertIds, { kind: 'snooze', until }),
+    }),
+    'alerts.reopen': ({ connectionId, alertIds }) => ({
+      changed: alerts.handle(known(connectionId), alertIds, { kind: 'reopen' }),
+    }),
+    'alerts.ofProduct': ({ connectionId, productId }) =>
+      alertQueries.ofProduct(known(connectionId), productId),
   }
-}
-export function reorderHandlers(): HandlersOf<'reorder'> {
-  return { 'reorder.set': notYet, 'reorder.preview': notYet, 'reorder.rules': notYet }
-}
-export function todayHandlers(): HandlersOf<'today'> {
-  return { 'today.away': notYet }
 }

@@ -1,20 +1,25 @@
 import type { Handlers } from '../../shared/ipc/contract'
+import type { AlertMonitor } from '../alerts/alert-monitor'
+import type { AlertQueries } from '../alerts/alert-queries'
 import type { Connections } from '../connections/connections'
 import type { Health } from '../connections/health'
 import type { Database } from '../db/database'
 import type { SettingsStore } from '../settings/settings-store'
+import type { ReorderPoints } from '../stock/reorder-points'
 import type { StockQueries } from '../stock/stock-queries'
 import type { StockViews } from '../stock/stock-views'
 import type { RunExport } from '../sync/run-export'
 import type { SyncCoordinator } from '../sync/sync-coordinator'
 import type { SyncRunStore } from '../sync/sync-run-store'
-import { alertHandlers, reorderHandlers, todayHandlers } from './alert-handlers'
+import { alertHandlers } from './alert-handlers'
 import { appHandlers } from './app-handlers'
 import { connectionHandlers } from './connection-handlers'
 import type { EventBus } from './event-bus'
+import { reorderHandlers } from './reorder-handlers'
 import { settingsHandlers } from './settings-handlers'
 import { stockHandlers } from './stock-handlers'
 import { syncHandlers } from './sync-handlers'
+import { todayHandlers } from './today-handlers'
 
 export interface Services {
   version: string
@@ -29,6 +34,9 @@ export interface Services {
   runExport: RunExport
   sync: SyncCoordinator
   acceptHeld(connectionId: string): void
+  alerts: AlertMonitor
+  alertQueries: AlertQueries
+  reorderPoints: ReorderPoints
   emit: EventBus['emit']
 }
 
@@ -40,8 +48,8 @@ export function createHandlers(services: Services): Handlers {
     ...stockHandlers(services),
     ...syncHandlers(services),
     ...settingsHandlers(services),
-    ...alertHandlers(),
-    ...reorderHandlers(),
+    ...alertHandlers(services),
+    ...reorderHandlers(services),
     ...todayHandlers(),
   }
 }

@@ -1,7 +1,8 @@
+import type { ReorderChange } from '../../shared/domain/reorder'
 import type { Database } from '../db/database'
 import { override } from './effective-levels'
 import type { IndexedLocation } from './indexed-stock'
-import { ReorderOverrides } from './reorder-overrides'
+import { ReorderOverrides, withChange } from './reorder-overrides'
 import { StockMarks } from './stock-marks'
 
 export type ProductRow = [
@@ -59,8 +60,9 @@ export class IndexReader {
     return this.#block(this.#sql.productsAfter.all(productId, this.#connectionId, limit))
   }
 
-  between(firstId: number, lastId: number): ProductBlock {
-    return this.#block(this.#sql.productsBetween.all(firstId, lastId, this.#connectionId))
+  /** `whatIf`: as if that were set. */
+  between(firstId: number, lastId: number, whatIf?: ReorderChange): ProductBlock {
+    return this.#block(this.#sql.productsBetween.all(firstId, lastId, this.#connectionId), whatIf)
   }
 
   counts(): { products: number; levels: number } {
@@ -88,7 +90,7 @@ export class IndexReader {
     return this.#marks.confirmedAt()
   }
 
-  #block(products: ProductRow[]): ProductBlock {
+  #block(products: ProductRow[], whatIf?: ReorderChange): ProductBlock {
     const first = products[0]?.[0] ?? 0
     const last = products.at(-1)?.[0] ?? -1
     const block = {
@@ -97,10 +99,8 @@ export class IndexReader {
       levels: this.#sql.levels.all(first, last),
       reorderPoints: this.#sql.reorderPoints.all(first, last),
     }
-    return override(block, {
-      products: this.#overrides.between(first, last),
-      groups: this.#overrides.groups(),
-    })
+    const set = { products: this.#overrides.between(first, last), groups: this.#overrides.groups() }
+    return override(block, whatIf ? withChange(set, whatIf) : set)
   }
 }
 

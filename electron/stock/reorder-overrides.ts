@@ -1,4 +1,4 @@
-import type { ReorderTarget } from '../../shared/domain/reorder'
+import type { ReorderChange, ReorderTarget } from '../../shared/domain/reorder'
 import type { Database } from '../db/database'
 
 /** In units. 0 as reorder point: nothing is ever low; as quantity: none is usual. */
@@ -76,6 +76,31 @@ export class ReorderOverrides {
       else this.#sql.put.run({ connectionId: this.#connectionId, at, ...row, ...levels })
     }
   }
+}
+
+/** What would be set after a change, without storing it. */
+export function withChange(
+  set: { products: Map<number, ProductOverrides>; groups: GroupOverrides },
+  { target, levels }: Pick<ReorderChange, 'target' | 'levels'>,
+): typeof set {
+  const put = <K>(known: Map<K, ReorderLevels>, key: K) =>
+    levels === null ? known.delete(key) : known.set(key, levels)
+  switch (target.kind) {
+    case 'category':
+      put(set.groups.categories, target.category)
+      break
+    case 'supplier':
+      put(set.groups.suppliers, target.supplierId)
+      break
+    case 'products':
+      for (const id of target.productIds) {
+        const own = set.products.get(id) ?? { at: new Map(), whole: null }
+        if (target.locationId === null) own.whole = levels
+        else put(own.at, target.locationId)
+        set.products.set(id, own)
+      }
+  }
+  return set
 }
 
 interface TargetRow {

@@ -3,6 +3,7 @@ import type { Database } from '../db/database'
 import { yieldToLoop } from '../lib/yield'
 import { IndexReader } from './index-reader'
 import { IndexedStock } from './indexed-stock'
+import { neighbours } from './neighbours'
 import { StockView } from './stock-view'
 
 const PRODUCTS_PER_STEP = 500
@@ -107,15 +108,4 @@ export class StockIndex {
   summary(): StockSummary {
     return this.#view.summary()
   }
-}
-
-/** Runs of neighbouring ids: a page of new products is one. */
-function neighbours(ids: readonly number[]): [first: number, last: number][] {
-  const runs: [number, number][] = []
-  for (const id of [...ids].sort((a, b) => a - b)) {
-    const run = runs.at(-1)
-    if (run && id <= run[1] + 1) run[1] = id
-    else runs.push([id, id])
-  }
-  return runs
 }

@@ -54,6 +54,7 @@ async function main({
       migrationsDir: shippedMigrations,
       config: { dataDir: null, cin7Url, cloudflaredPath: null, devServerUrl: null },
       version: '0.0.0-test',
+      userName: 'Sam',
     },
   )
   if (files) takeAllFiles(taken)

@@ -67,6 +67,7 @@ export class TestApp {
         migrationsDir: shippedMigrations,
         config: { dataDir: null, cin7Url: this.cin7.url, cloudflaredPath: null, devServerUrl: null },
         version: '0.0.0-test',
+        userName: 'Sam',
         ...options,
       },
     )

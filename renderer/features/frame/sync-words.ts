@@ -1,9 +1,9 @@
 import { wasCutShort } from '../../../shared/cut-short'
 import type { SyncOverview, SyncProgress, SyncRun } from '../../../shared/domain/sync-run'
 import { isAppError } from '../../../shared/errors'
+import { isStale } from '../../../shared/staleness'
 import { formatMoment, formatTime } from '../../lib/format'
 import { text } from '../../lib/text'
-import { isStale } from '../stock/staleness'
 
 export type SyncTone = 'good' | 'busy' | 'warning' | 'bad' | 'none'
 

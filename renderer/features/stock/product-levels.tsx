@@ -1,11 +1,11 @@
 import { useId } from 'react'
 import type { FigureName, ProductLocation } from '../../../shared/domain/stock'
+import { isStale } from '../../../shared/staleness'
 import { ProviderText } from '../../components/provider-text'
 import { formatAge, formatCalendarDay, formatExact, formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
 import { ProductBins } from './product-bins'
 import styles from './product-panel.module.css'
-import { isStale } from './staleness'
 import { StateChip } from './state-chip'
 
 const words = text.product

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconClockExclamation } from '@tabler/icons-react'
 import { defaultSettings } from '../../../shared/defaults'
+import { isStale } from '../../../shared/staleness'
 import { formatDateTimeInSentence } from '../../lib/format'
 import { text } from '../../lib/text'
 import { useSettings } from '../../lib/use-settings'
 import { useSync } from '../frame/use-sync'
-import { isStale } from './staleness'
 import styles from './stock-list.module.css'
 
 const GOES_ON_WITHIN_MS = 10_000

@@ -1,9 +1,9 @@
 import { memo } from 'react'
 import type { StockRow as StockRowData } from '../../../shared/domain/stock'
+import { isStale } from '../../../shared/staleness'
 import { showControls } from '../../components/provider-text'
 import { text } from '../../lib/text'
 import type { ColumnShape } from './columns'
-import { isStale } from './staleness'
 import { CellContent } from './stock-cell'
 import styles from './stock-grid.module.css'
 
