@@ -126,7 +126,8 @@ export class AlertStore {
     })
     for (const kind of events) this.#log({ alertId: alert.id, at, kind, cause, by: '', note: '' })
     const isNews = events.includes('worse') || events.includes('uncovered')
-    if (isNews && state === 'open' && need.coveredUntil === null) this.#sql.addNotice.run({ alertId: alert.id, at })
+    if (isNews && state === 'open' && need.coveredUntil === null)
+      this.#sql.addNotice.run({ alertId: alert.id, at })
   }
 
   #resolve({ alert, pair, cause }: AlertStep & { kind: 'resolve' }, at: number): void {

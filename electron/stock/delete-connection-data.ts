@@ -7,6 +7,8 @@ const ROWS_PER_STEP = 100
 /** Locations come after products: nothing refers to them any more then, and no index is kept for the question. */
 const tables = [
   'staged_rows',
+  'low_stock_alerts',
+  'reorder_overrides',
   'products',
   'suppliers',
   'categories',

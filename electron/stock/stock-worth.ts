@@ -39,6 +39,17 @@ function shown({ sqlite }: Database, connectionId: string, productIds: readonly 
   return find.pluck().all(JSON.stringify(productIds), connectionId)
 }
 
+/** See `effectiveLevels`. */
+const setHere = [
+  "'product:' || p.id || ':' || l.location_id",
+  "'product:' || p.id",
+  "'supplier:' || (SELECT supplier_id FROM product_suppliers WHERE product_id = p.id AND position = 0)",
+  "'category:' || p.category",
+].map(
+  (target) =>
+    `(SELECT reorder_point FROM reorder_overrides WHERE connection_id = p.connection_id AND target = ${target})`,
+)
+
 type Candidate = [id: number, externalId: string, askedAt: number]
 
 /** At a location in use that lists the product, or did once. */
@@ -52,7 +63,9 @@ async function nearReorderPoint(
     .prepare<[string], number>('SELECT coalesce(max(id), 0) FROM products WHERE connection_id = ?')
     .pluck()
     .get(connectionId)!
-  const reorderPoint = 'iif(coalesce(r.reorder_point, 0) > 0, r.reorder_point, p.reorder_point)'
+  const isAnySet = db.sqlite.prepare<[string]>('SELECT 1 FROM reorder_overrides WHERE connection_id = ?')
+  const set = isAnySet.get(connectionId) ? setHere : []
+  const reorderPoint = `coalesce(${[...set, 'nullif(r.reorder_point, 0)', 'p.reorder_point'].join(', ')})`
   const between = db.sqlite
     .prepare<[string, number, number], Candidate>(
       `SELECT p.id, p.external_id, coalesce(d.asked_at, 0)
