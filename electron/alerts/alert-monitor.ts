@@ -133,18 +133,20 @@ export class AlertMonitor {
   }
 
   async #judge(connectionId: string, stock: IndexedStock): Promise<AlertStep[]> {
-    const { clock, store, margin } = this.#deps
+    const { clock, store } = this.#deps
+    const margin = this.#deps.margin()
+    const now = clock.now()
     const live = store.live(connectionId)
     const seen = new Set<number>()
     const steps: AlertStep[] = []
     const take = (alert: LiveAlert | undefined, pair: PairNeed) => {
-      const step = stepFor(alert, pair, margin())
+      const step = stepFor(alert, pair, margin)
       if (step) steps.push(step)
     }
     for (let slot = 0; slot < stock.size; slot++) {
       if (slot > 0 && slot % PRODUCTS_PER_STEP === 0) await yieldToLoop(this.#stopping.signal)
       const alerts = live.get(stock.ids[slot]!) ?? []
-      if (!isTrusted(stock, slot, clock.now(), TRUSTED_MS)) {
+      if (!isTrusted(stock, slot, now, TRUSTED_MS)) {
         for (const { id } of alerts) seen.add(id)
         continue
       }
