@@ -4,6 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from './testing/test-app'
 import { waitUntil } from './testing/wait-until'
 
+const DAY_MS = 24 * 60 * 60_000
+
 const plan = { products: 150, locations: 3, seed: 5 }
 
 describe('quitting and starting again', () => {
@@ -46,6 +48,20 @@ describe('quitting and starting again', () => {
     await app.restart()
 
     expect((await figuresBySku(connectionId)).get(sku)?.onHand).toBe(4321)
+  })
+
+  it('tells after a restart how many products are stale by then, though no list was looked at', async () => {
+    const { connectionId } = await app.connect()
+    const fresh = await app.call('stock.summary', { connectionId })
+    expect(fresh.stale).toBe(0)
+    await app.stop()
+    await app.clock.advance(2 * DAY_MS)
+    app.cin7.addFault({ status: 503, times: Number.POSITIVE_INFINITY })
+    await app.start()
+
+    const { stale, products } = await app.call('stock.summary', { connectionId })
+    expect(keptView(app.dataDir)).not.toBe('null')
+    expect(stale).toBe(products)
   })
 
   it('has thrown away the view it kept before a sync changes any figure', async () => {

@@ -1,21 +1,27 @@
 import { z } from 'zod'
-import { StockPage, StockQuery, StockSummary } from '../../shared/domain/stock'
+import { StockPage, StockQuery } from '../../shared/domain/stock'
 import type { SettingsStore } from '../settings/settings-store'
+import { TimelessSummary } from './stock-summary'
 
 const KEY = 'stock.firstView'
 
-const Kept = z.object({ query: StockQuery, page: StockPage, summary: StockSummary })
+const Kept = z.object({
+  connectionId: z.uuid(),
+  summary: TimelessSummary,
+  /** null: the list was not looked at. */
+  list: z.object({ query: StockQuery, page: StockPage }).nullable(),
+})
 type Kept = z.infer<typeof Kept>
 
 /**
- * What the stock view showed before anything was searched or filtered, kept over a quit so that a large shop is
+ * What the views showed before anything was searched or filtered, kept over a quit so that a large shop is
  * on screen before its index is read. Only a sync changes stock, and each one throws it away, so it is
  * either right or not there.
  */
 export class FirstView {
   readonly #settings: SettingsStore
   #kept: Kept | null
-  #shown: { query: StockQuery; page: StockPage } | null = null
+  #shown: Omit<Kept, 'summary'> | null = null
 
   constructor(deps: { settings: SettingsStore }) {
     this.#settings = deps.settings
@@ -23,27 +29,34 @@ export class FirstView {
   }
 
   isKeptFor(connectionId: string): boolean {
-    return this.#kept?.query.connectionId === connectionId
+    return this.#kept?.connectionId === connectionId
   }
 
   page(query: StockQuery): StockPage | null {
-    return this.#kept && isSame(this.#kept.query, query) ? this.#kept.page : null
+    const list = this.#kept?.list
+    return list && isSame(list.query, query) ? list.page : null
   }
 
-  summary(connectionId: string): StockSummary | null {
-    return this.#kept?.query.connectionId === connectionId ? this.#kept.summary : null
+  summary(connectionId: string): TimelessSummary | null {
+    return this.#kept?.connectionId === connectionId ? this.#kept.summary : null
   }
 
   /** Each page that the index has answered with. */
   note(query: StockQuery, page: StockPage): void {
-    if (isFirst(query)) this.#shown = { query, page }
+    if (isFirst(query)) this.#shown = { connectionId: query.connectionId, list: { query, page } }
+  }
+
+  /** Each summary that the index has answered with. */
+  noteSummary(connectionId: string): void {
+    if (this.#shown?.connectionId === connectionId) return
+    this.#shown = { connectionId, list: this.isKeptFor(connectionId) ? (this.#kept?.list ?? null) : null }
   }
 
   /** At a quit. `summary` gives null while the index is not read; then what was kept before stays. */
-  keep(summary: (connectionId: string) => StockSummary | null): void {
+  keep(summary: (connectionId: string) => TimelessSummary | null): void {
     const shown = this.#shown
-    const ofShown = shown && summary(shown.query.connectionId)
-    if (shown && ofShown) this.#settings.writeValue(KEY, { ...shown, summary: ofShown })
+    const ofShown = shown && summary(shown.connectionId)
+    if (ofShown) this.#settings.writeValue(KEY, { ...shown, summary: ofShown })
   }
 
   /** Before stored figures change. */

@@ -1,9 +1,10 @@
-import type { StockPage, StockQuery, StockSummary } from '../../shared/domain/stock'
+import type { StockPage, StockQuery } from '../../shared/domain/stock'
 import type { Database } from '../db/database'
 import { yieldToLoop } from '../lib/yield'
 import { IndexReader } from './index-reader'
 import { IndexedStock } from './indexed-stock'
 import { neighbours } from './neighbours'
+import type { TimelessSummary } from './stock-summary'
 import { StockView } from './stock-view'
 
 const PRODUCTS_PER_STEP = 500
@@ -105,7 +106,7 @@ export class StockIndex {
     return this.#view.list(query)
   }
 
-  summary(): StockSummary {
+  summary(): TimelessSummary {
     return this.#view.summary()
   }
 }

@@ -1,11 +1,11 @@
-import type { StockFilter, StockPage, StockQuery, StockRow, StockSummary } from '../../shared/domain/stock'
+import type { StockFilter, StockPage, StockQuery, StockRow } from '../../shared/domain/stock'
 import type { IndexedStock } from './indexed-stock'
 import { placesInState, type Scope, sumUp } from './product-sums'
 import { searchWords } from './search-text'
 import { pick, select } from './slots'
 import { filterTest, rankStates, wordsTest } from './stock-filter'
 import { sortSlots } from './stock-order'
-import { summarize } from './stock-summary'
+import { summarize, type TimelessSummary } from './stock-summary'
 
 /** Enough for a word typed and deleted again; each takes at most 8 bytes a product. */
 const KEPT_ANSWERS = 12
@@ -27,7 +27,7 @@ export class StockView {
   #question = ''
   /** Answers to that question by search, the one used last at the end. */
   readonly #answers = new Map<string, Answer>()
-  #summary: StockSummary | null = null
+  #summary: TimelessSummary | null = null
 
   constructor(stock: IndexedStock) {
     this.#stock = stock
@@ -42,7 +42,7 @@ export class StockView {
     return { total: slots.length, offset, rows }
   }
 
-  summary(): StockSummary {
+  summary(): TimelessSummary {
     this.#summary ??= summarize(this.#stock, this.#ranksIn(null))
     return this.#summary
   }

@@ -7,6 +7,7 @@ import type { SettingsStore } from '../settings/settings-store'
 import { FirstView } from './first-view'
 import type { IndexedStock } from './indexed-stock'
 import { StockIndexes } from './stock-indexes'
+import { summaryAt } from './stock-summary'
 
 /** Lets the window draw what was kept before the index takes the main loop's time. */
 const READ_INDEX_AFTER_MS = 400
@@ -26,6 +27,7 @@ export class StockViews {
   readonly #deps: Deps
   readonly #indexes: StockIndexes
   readonly #first: FirstView
+  readonly #readingSoon = new Set<string>()
 
   constructor(deps: Deps) {
     this.#deps = deps
@@ -52,8 +54,15 @@ export class StockViews {
   }
 
   async summary(connectionId: string): Promise<StockSummary> {
+    const { clock, log } = this.#deps
     const kept = this.#indexes.ready(connectionId) ? null : this.#first.summary(connectionId)
-    return kept ?? (await this.#indexes.load(connectionId)).summary()
+    if (kept) {
+      inBackground(log, 'reading the stock index', this.#readSoon(connectionId))
+      return summaryAt(kept, clock.now())
+    }
+    const summary = (await this.#indexes.load(connectionId)).summary()
+    this.#first.noteSummary(connectionId)
+    return summaryAt(summary, clock.now())
   }
 
   /** Before a sync changes anything that is stored. */
@@ -90,6 +99,8 @@ export class StockViews {
 
   async #readSoon(connectionId: string): Promise<void> {
     const { clock, stopping, onRead } = this.#deps
+    if (this.#readingSoon.has(connectionId)) return
+    this.#readingSoon.add(connectionId)
     await clock.sleep(READ_INDEX_AFTER_MS, stopping)
     if (this.#indexes.ready(connectionId)) return
     await this.#indexes.load(connectionId)

@@ -92,6 +92,8 @@ export const StockSummary = z.object({
   suppliers: z.array(z.object({ id: z.number().int(), name: z.string() })),
   /** Products by their worst state over all locations. */
   states: z.record(StockState, z.number().int()),
+  /** Products whose oldest figure is too old to be trusted. */
+  stale: z.number().int(),
   /** When the whole stock list was last confirmed; null before the first complete sync. */
   confirmedAt: z.number().nullable(),
 })
