@@ -11,6 +11,7 @@ import { inBackground } from './lib/in-background'
 import type { Ports } from './ports'
 import { createServices } from './services'
 import type { SettingsStore } from './settings/settings-store'
+import type { Presence } from './today/presence'
 
 const DAY_MS = 24 * 60 * 60_000
 
@@ -35,6 +36,8 @@ export interface App {
   events: EventBus
   /** Small values that are no settings, such as the window's place. Usable after `start`. */
   settings: Pick<SettingsStore, 'readValue' | 'writeValue' | 'read'>
+  /** Is told when the window comes on screen and when it leaves. */
+  presence: Pick<Presence, 'came' | 'left'>
   /** After the computer slept. */
   wake(): void
   /** Resolves when what follows a sync is done as well: alerts judged, a backup, and old syncs forgotten. */
@@ -56,7 +59,7 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
   const events = new EventBus({ log })
   const stopping = new AbortController()
   const services = createServices(ports, options, { db, events, stopping: stopping.signal })
-  const { connections, health, sync, schedule, views, sample, settings, runs, alerts } = services
+  const { connections, health, sync, schedule, views, sample, settings, runs, alerts, presence } = services
   let afterSync: Promise<unknown> = Promise.resolve()
   db.onStatus((status) => {
     events.emit('storage.changed', status)
@@ -101,6 +104,7 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
     }),
     events,
     settings,
+    presence,
     wake() {
       schedule.onWake()
       alerts.reviewAll()
@@ -116,6 +120,7 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
       try {
         await sync.stop()
         health.save()
+        presence.left()
         await sample.stop()
         views.keep()
       } finally {

@@ -76,8 +76,9 @@ async function openApp(setup: Setup): Promise<MainWindow> {
     dispatch: async (name, input) => (await starting).dispatch(name, input),
     log,
   })
-  const showing = starting.then(async ({ events, settings }) => {
+  const showing = starting.then(async ({ events, settings, presence }) => {
     events.subscribe(sendEvent)
+    window.onShown((isShown) => (isShown ? presence.came() : presence.left()))
     events.subscribe(({ name, payload }) => name === 'settings.changed' && window.setTheme(payload.theme))
     const { WindowPlace } = await import('./platform/window-place')
     window.show({ theme: settings.read().theme, place: settings.readValue(WINDOW_PLACE, WindowPlace) })

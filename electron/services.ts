@@ -33,6 +33,7 @@ import { RunExport } from './sync/run-export'
 import { SyncCoordinator } from './sync/sync-coordinator'
 import { SyncRunStore } from './sync/sync-run-store'
 import { SyncSchedule } from './sync/sync-schedule'
+import { Presence } from './today/presence'
 
 const DAY_MS = 24 * 60 * 60_000
 
@@ -51,6 +52,7 @@ export function createServices(
   const pace = options.cin7Pace ?? withBudget(paceOf(options), () => settings.read().callBudget)
   const integrations = createIntegrations(ports, pace, (id, end) => health.record(id, end))
   const today = () => dayOf(clock.now())
+  const presence = new Presence({ settings, clock, log: log.child('presence'), stopping })
   const runs = new SyncRunStore({ db })
   const stock = new StockQueries({ db, today })
   const views = new StockViews({
@@ -194,6 +196,7 @@ export function createServices(
     sync,
     schedule,
     sample,
+    presence,
     acceptHeld,
     alerts,
     alertQueries,

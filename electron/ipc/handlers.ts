@@ -11,6 +11,7 @@ import type { StockViews } from '../stock/stock-views'
 import type { RunExport } from '../sync/run-export'
 import type { SyncCoordinator } from '../sync/sync-coordinator'
 import type { SyncRunStore } from '../sync/sync-run-store'
+import type { Presence } from '../today/presence'
 import { alertHandlers } from './alert-handlers'
 import { appHandlers } from './app-handlers'
 import { connectionHandlers } from './connection-handlers'
@@ -33,6 +34,7 @@ export interface Services {
   runs: SyncRunStore
   runExport: RunExport
   sync: SyncCoordinator
+  presence: Presence
   acceptHeld(connectionId: string): void
   alerts: AlertMonitor
   alertQueries: AlertQueries
@@ -50,6 +52,6 @@ export function createHandlers(services: Services): Handlers {
     ...settingsHandlers(services),
     ...alertHandlers(services),
     ...reorderHandlers(services),
-    ...todayHandlers(),
+    ...todayHandlers(services),
   }
 }

@@ -1,10 +1,22 @@
-import { AppError } from '../../shared/errors'
 import type { HandlersOf } from '../../shared/ipc/contract'
+import type { Connections } from '../connections/connections'
+import type { Database } from '../db/database'
+import { countSince } from '../today/away-counts'
+import type { Presence } from '../today/presence'
 
-export function todayHandlers(): HandlersOf<'today'> {
+const nothing = { figuresChanged: 0, productsChanged: 0, becameLow: 0, recovered: 0 }
+
+export function todayHandlers(deps: {
+  db: Database
+  connections: Connections
+  presence: Presence
+}): HandlersOf<'today'> {
+  const { db, connections, presence } = deps
   return {
-    'today.away': () => {
-      throw new AppError('internal', 'Comes with the Today view.')
+    async 'today.away'({ connectionId }) {
+      const { id } = connections.get(connectionId)
+      const { since } = presence
+      return { since, ...(since === null ? nothing : await countSince(db, id, since)) }
     },
   }
 }

@@ -21,6 +21,8 @@ export interface MainWindow {
   isLoaded: Promise<void>
   /** Puts the window where it was, and shows it as soon as the page has something to show. */
   show(look: WindowLook): void
+  /** Told of each time the window comes on screen or leaves it. */
+  onShown(listener: (isShown: boolean) => void): void
   /** Decides what `prefers-color-scheme` says in the page, and how the system draws the frame. */
   setTheme(theme: WindowLook['theme']): void
   /** In front of all others, as when the program is started a second time. */
@@ -79,6 +81,11 @@ export function openMainWindow(deps: { address: string; preload: string; log: Lo
       if (window.isDestroyed()) return
       apply(look, window)
       void isPainted.then(() => !window.isDestroyed() && window.show())
+    },
+    onShown(listener) {
+      window.on('show', () => listener(true))
+      window.on('hide', () => listener(false))
+      window.on('closed', () => listener(false))
     },
     setTheme(theme) {
       if (!window.isDestroyed()) setTheme(theme, window)
