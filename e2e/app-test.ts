@@ -3,6 +3,9 @@ import { type Simulator, startSimulator } from '../electron/integrations/cin7/si
 import { launchApp, type RunningApp, withProfile } from './launch'
 
 interface AppFixtures {
+  /** The view that an app with an account comes to. */
+  view: 'today' | 'stock'
+
   /** An empty data folder of this test alone. */
   profile: string
   /** A small shop behind the API that the app takes for Cin7. */
@@ -12,6 +15,8 @@ interface AppFixtures {
 }
 
 export const test = base.extend<AppFixtures>({
+  view: ['stock', { option: true }],
+
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what is used from here
   profile: async ({}, use) => withProfile(use),
 
@@ -22,13 +27,14 @@ export const test = base.extend<AppFixtures>({
     await simulator.close()
   },
 
-  start: async ({ profile, simulator }, use, testInfo) => {
+  start: async ({ profile, simulator, view }, use, testInfo) => {
     const started: RunningApp[] = []
     await use(async (env = {}) => {
       const app = await launchApp({ profile, cin7Url: simulator.url, env })
       started.push(app)
       // Asked while it still starts, the main process sometimes loses Playwright's questions.
       await app.window.locator('#root > *').first().waitFor()
+      if (view !== 'today') await app.window.evaluate((to) => location.assign(`#/${to}`), view)
       return app
     })
     const failed = testInfo.status !== testInfo.expectedStatus

@@ -202,7 +202,7 @@ test('every view fits a window at 200 % zoom and leaves nothing out of reach', a
   await frame.untilUpToDate()
   await resizeWindow(app, 960, 640)
   await zoomWindow(app, 2)
-  for (const view of ['Stock', 'Sync history', 'Settings'] as const) {
+  for (const view of ['Today', 'Stock', 'Alerts', 'Sync history', 'Settings'] as const) {
     await frame.open(view)
     const overflow = await window.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(overflow, view).toBeLessThanOrEqual(0)

@@ -9,7 +9,7 @@ import { chromiumFlags } from './launch'
 import { PackedApp, packedProgram } from './packed-app'
 import { ConnectPage } from './pages/connect-page'
 import { Frame } from './pages/frame'
-import { StockPage } from './pages/stock-page'
+import { TodayPage } from './pages/today-page'
 
 test.describe('the packed app', () => {
   test('opens, stores the sample shop, and ignores the switches of development', async ({
@@ -25,7 +25,7 @@ test.describe('the packed app', () => {
     try {
       await new ConnectPage(app.window).sampleButton.click()
       await new Frame(app.window).untilUpToDate()
-      await expect(new StockPage(app.window).rows.first()).toBeVisible()
+      await expect(new TodayPage(app.window).figure('Out of stock')).toBeVisible()
       expect(app.window.url()).not.toContain('file:')
     } finally {
       await app.close()

@@ -115,7 +115,7 @@ test.describe('the connection in Settings', () => {
     await connect.connect(simulator.credentials)
     const frame = new Frame(app.window)
     await frame.untilUpToDate()
-    await expect(frame.heading).toHaveText('Stock')
+    await expect(frame.heading).toHaveText('Today')
   })
 
   test('forgets the search and filters of the account that is gone', async ({ start, simulator }) => {
@@ -131,6 +131,7 @@ test.describe('the connection in Settings', () => {
     await new SettingsPage(app.window).disconnect()
 
     await connectSample(app)
+    await frame.open('Stock')
     await expect(stock.search).toHaveValue('')
     expect(new URL(app.window.url()).search).toBe('')
   })

@@ -1,8 +1,10 @@
 import type { RunningApp } from './launch'
+import { AlertsPage } from './pages/alerts-page'
 import { ConnectPage } from './pages/connect-page'
 import { Frame } from './pages/frame'
 import { HistoryPage } from './pages/history-page'
 import { StockPage } from './pages/stock-page'
+import { TodayPage } from './pages/today-page'
 import type { Screenshots } from './screenshots'
 
 /** Connects the sample shop with its button, and comes back when the app is in use. */
@@ -22,6 +24,10 @@ export async function tour(app: RunningApp, screenshots: Screenshots): Promise<v
   await connectSample(app)
   await frame.untilUpToDate()
 
+  await frame.open('Today')
+  await new TodayPage(window).rows.first().waitFor()
+  await screenshots.take('today')
+
   await frame.open('Stock')
   await stock.rows.first().waitFor()
   await screenshots.take('stock')
@@ -40,6 +46,15 @@ export async function tour(app: RunningApp, screenshots: Screenshots): Promise<v
   await screenshots.take('product')
   await window.keyboard.press('Escape')
   await stock.search.fill('')
+
+  const alerts = new AlertsPage(window)
+  await frame.open('Alerts')
+  await alerts.groupBy('Group by supplier')
+  await alerts.boxes.nth(0).click()
+  await alerts.boxes.nth(1).click()
+  await alerts.bar.getByText('2 selected').waitFor()
+  await screenshots.take('alerts')
+  await window.keyboard.press('Escape')
 
   await frame.open('Sync history')
   const history = new HistoryPage(window)

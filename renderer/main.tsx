@@ -22,7 +22,7 @@ const root = document.getElementById('root')
 if (!root) throw new Error('The page has no root element')
 
 // Leads to the first view without a redirect, which would draw everything twice.
-if (!window.location.hash) window.history.replaceState(null, '', '#/stock')
+if (!window.location.hash) window.history.replaceState(null, '', '#/today')
 
 const api = createApi(window.shelfwatch)
 const queryClient = createQueryClient()

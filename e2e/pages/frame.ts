@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 
-type View = 'Stock' | 'Sync history' | 'Settings'
+type View = 'Today' | 'Stock' | 'Alerts' | 'Sync history' | 'Settings'
 
 /** What stands around every view once an account is connected. */
 export class Frame {

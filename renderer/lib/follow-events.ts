@@ -7,6 +7,7 @@ import { invalidate } from './use-call'
 /** During a first sync pages arrive several times a second; the eye needs fewer. */
 const STOCK_REFRESH_MS = 400
 const OVERVIEW_REFRESH_MS = 5_000
+const ALERTS_REFRESH_MS = 400
 
 /** Turns news from the main process into fresh answers. From the start on: what is asked ahead must miss none. */
 export function followEvents(api: Api, client: QueryClient): void {
@@ -14,6 +15,12 @@ export function followEvents(api: Api, client: QueryClient): void {
     () => void invalidate(client, 'stock.summary', 'stock.list', 'stock.product'),
     STOCK_REFRESH_MS,
   )
+
+  const refreshAlerts = throttle(
+    () => void invalidate(client, 'alerts.list', 'alerts.counts', 'alerts.ofProduct', 'today.away'),
+    ALERTS_REFRESH_MS,
+  )
+  const refreshAway = throttle(() => void invalidate(client, 'today.away'), OVERVIEW_REFRESH_MS)
 
   // The count of calls is in the overview, and news of progress puts off its own refreshing.
   const refreshOverview = throttle(() => void invalidate(client, 'sync.overview'), OVERVIEW_REFRESH_MS)
@@ -30,9 +37,14 @@ export function followEvents(api: Api, client: QueryClient): void {
   })
   api.on('sync.finished', () => {
     refreshStock.request()
+    refreshAway.request()
     void invalidate(client, 'sync.overview', 'sync.runs', 'sync.run', 'connections.list')
   })
-  api.on('stock.changed', () => refreshStock.request())
+  api.on('stock.changed', () => {
+    refreshStock.request()
+    refreshAway.request()
+  })
+  api.on('alerts.changed', () => refreshAlerts.request())
   api.on('connection.changed', () => {
     void invalidate(client, 'connections.list', 'sync.overview')
   })

@@ -16,6 +16,13 @@ const calendarDayAndYear = new Intl.DateTimeFormat(undefined, {
   year: 'numeric',
   timeZone: 'UTC',
 })
+const weekday = new Intl.DateTimeFormat(undefined, {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  timeZone: 'UTC',
+})
+const wholeDay = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' })
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' })
 const relativeDay = new Intl.RelativeTimeFormat(text.language, { numeric: 'auto' })
 
@@ -69,6 +76,16 @@ function dayInSentence(at: number, now: number): string {
 export function formatCalendarDay(day: number, now: number): string {
   const isThisYear = new Date(day).getUTCFullYear() === new Date(now).getFullYear()
   return (isThisYear ? calendarDay : calendarDayAndYear).format(day)
+}
+
+/** Such a day soon to come, with its name: "Mon 30 Nov". */
+export function formatComingDay(day: number): string {
+  return weekday.format(day)
+}
+
+/** "Tuesday 24 November" */
+export function formatWholeDay(at: number): string {
+  return wholeDay.format(at)
 }
 
 /** Such a day with its year: "11 Nov 2024". */

@@ -13,7 +13,7 @@ export function ConnectView() {
   const [, navigate] = useLocation()
   // Whatever was open, searched or filtered belonged to the account that is gone; a new one starts at its
   // stock. The question mark empties the search part of the address, which navigating leaves alone otherwise.
-  useEffect(() => navigate('/stock?', { replace: true }), [navigate])
+  useEffect(() => navigate('/today?', { replace: true }), [navigate])
 
   return (
     <main className={styles.page}>

@@ -1,17 +1,30 @@
-import { IconArrowDown, IconCheck, IconTruckDelivery, IconX, type TablerIcon } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconArrowDown,
+  IconCheck,
+  IconClockExclamation,
+  IconTruckDelivery,
+  IconX,
+  type TablerIcon,
+} from '@tabler/icons-react'
 import type { StockState } from '../../../shared/domain/stock'
 import { text } from '../../lib/text'
 import styles from './state-chip.module.css'
 
-const icons: Record<StockState, TablerIcon> = {
+/** `critical`: low, at or under a third of the reorder point. `stale`: too old to be trusted. */
+export type ChipState = StockState | 'critical' | 'stale'
+
+const icons: Record<ChipState, TablerIcon> = {
   out: IconX,
+  critical: IconAlertTriangle,
   low: IconArrowDown,
   incoming: IconTruckDelivery,
   ok: IconCheck,
+  stale: IconClockExclamation,
 }
 
 /** A state as icon, word and colour, so that none of them carries it alone. */
-export function StateChip({ state }: { state: StockState }) {
+export function StateChip({ state }: { state: ChipState }) {
   const Icon = icons[state]
   return (
     <span className={styles.chip} data-state={state}>

@@ -4,6 +4,7 @@ const pages = (count: number) => (count === 1 ? '1 page' : `${count} pages`)
 
 export const frame = {
   navigation: 'Main',
+  today: 'Today',
   stock: 'Stock',
   history: 'Sync history',
   settings: 'Settings',

@@ -1,3 +1,4 @@
+import { alertWords } from './alerts'
 import { common } from './common'
 import { connections } from './connections'
 import { frame } from './frame'
@@ -6,5 +7,17 @@ import { product } from './product'
 import { settings } from './settings'
 import { stock } from './stock'
 import { sync } from './sync'
+import { today } from './today'
 
-export const en = { ...common, frame, stock, product, connections, sync, settings, health }
+export const en = {
+  ...common,
+  alerts: alertWords,
+  today,
+  frame,
+  stock,
+  product,
+  connections,
+  sync,
+  settings,
+  health,
+}

@@ -33,6 +33,7 @@ export const stock = {
   },
   states: {
     out: 'Out',
+    critical: 'Critical',
     low: 'Low',
     incoming: 'Incoming',
     ok: 'OK',

@@ -1,0 +1,41 @@
+import type { Alert } from '../../../shared/domain/alert'
+import { formatComingDay, formatNumber, isPastDay } from '../../lib/format'
+import { text } from '../../lib/text'
+import type { ChipState } from '../stock/state-chip'
+
+const words = text.alerts
+
+/** Whether what is on order covers the shortfall and is not overdue. */
+export function isCovered({ coveredUntil }: Pick<Alert, 'coveredUntil'>, now: number): boolean {
+  return coveredUntil !== null && !isPastDay(coveredUntil, now)
+}
+
+export function chipOf(alert: Pick<Alert, 'band' | 'coveredUntil'>, now: number): ChipState {
+  return isCovered(alert, now) ? 'incoming' : alert.band
+}
+
+type Story = Pick<
+  Alert,
+  | 'band'
+  | 'coveredUntil'
+  | 'nextDeliveryAt'
+  | 'onOrder'
+  | 'before'
+  | 'available'
+  | 'openedAt'
+  | 'bandAt'
+  | 'runOutDays'
+>
+
+/** How it came to this, and what is about to happen: "13 → 4", "1 → −2, worse", "40 due Mon 30 Nov". */
+export function describeWhat(alert: Story, now: number): { story: string; outlook: string | null } {
+  const { coveredUntil, onOrder, before, available, openedAt, bandAt, runOutDays, band } = alert
+  const outlook = runOutDays === null || band === 'out' ? null : words.runsOut(Math.round(runOutDays))
+  if (coveredUntil !== null && isCovered(alert, now)) {
+    const day = alert.nextDeliveryAt ?? coveredUntil
+    return { story: words.due(formatNumber(onOrder), formatComingDay(day)), outlook }
+  }
+  if (before === null) return { story: words.firstSeen, outlook }
+  const fell = bandAt > openedAt ? words.fellWorse : words.fell
+  return { story: fell(formatNumber(before), formatNumber(available)), outlook }
+}

@@ -1,0 +1,107 @@
+import { type KeyboardEvent, useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import type { Alert } from '../../../shared/domain/alert'
+import { ProviderText, showControls } from '../../components/provider-text'
+import { formatAge, formatComingDay, formatExact, formatNumber } from '../../lib/format'
+import { text } from '../../lib/text'
+import { chipOf } from '../alerts/alert-words'
+import { nextIndex } from '../stock/grid-keys'
+import { StateChip } from '../stock/state-chip'
+import styles from './today.module.css'
+
+const words = text.today
+const columns = [
+  'product',
+  'location',
+  'available',
+  'reorderPoint',
+  'onOrder',
+  'runsOut',
+  'order',
+  'state',
+  'age',
+] as const
+const PAGE_ROWS = 10
+
+/** The worst first. A row opens its product; arrow keys go from row to row. */
+export function AttentionTable({ alerts, now }: { alerts: readonly Alert[]; now: number }) {
+  const [, navigate] = useLocation()
+  const [active, setActive] = useState(0)
+  const reachable = Math.min(active, alerts.length - 1)
+  const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
+    const next = nextIndex(event.key, reachable, alerts.length, PAGE_ROWS)
+    if (next === null || !(event.target instanceof HTMLAnchorElement)) return
+    event.preventDefault()
+    setActive(next)
+    event.currentTarget.querySelectorAll<HTMLElement>('[data-opens-product]')[next]?.focus()
+  }
+  return (
+    <table aria-label={words.table} className={styles.table} onKeyDown={onKeyDown}>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} scope="col" data-column={column}>
+              {words.columns[column]}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {alerts.map((alert, index) => (
+          <tr
+            key={alert.id}
+            className={styles.row}
+            onClick={() => navigate(`/stock/${alert.productId}`)}
+            onFocus={() => setActive(index)}
+          >
+            <td data-column="product" title={showControls(alert.name)}>
+              <Link
+                to={`/stock/${alert.productId}`}
+                data-opens-product
+                tabIndex={index === reachable ? 0 : -1}
+                className={styles.opener}
+                onClick={(event) => event.stopPropagation()}
+              >
+                <ProviderText className={styles.name}>{alert.name || text.stock.unnamed}</ProviderText>
+                <ProviderText className={styles.small}>{alert.sku}</ProviderText>
+              </Link>
+            </td>
+            <td data-column="location">
+              <ProviderText>{alert.location}</ProviderText>
+            </td>
+            <td data-column="available">{formatNumber(alert.available)}</td>
+            <td data-column="reorderPoint">{formatNumber(alert.reorderPoint)}</td>
+            <td data-column="onOrder">{describeOnOrder(alert)}</td>
+            <td data-column="runsOut">{describeRunOut(alert)}</td>
+            <td data-column="order">
+              {alert.suggestedQuantity > 0 ? formatNumber(alert.suggestedQuantity) : words.nothing}
+            </td>
+            <td data-column="state">
+              <StateChip state={chipOf(alert, now)} />
+            </td>
+            <td
+              data-column="age"
+              title={alert.confirmedAt === null ? undefined : formatExact(alert.confirmedAt)}
+            >
+              {alert.confirmedAt === null ? text.stock.never : formatAge(alert.confirmedAt, now)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** "24 · Fri 27 Nov", "24" without a date, "none". */
+export function describeOnOrder({
+  onOrder,
+  nextDeliveryAt,
+}: Pick<Alert, 'onOrder' | 'nextDeliveryAt'>): string {
+  if (onOrder <= 0) return words.none
+  const count = formatNumber(onOrder)
+  return nextDeliveryAt === null ? count : words.onOrder(count, formatComingDay(nextDeliveryAt))
+}
+
+function describeRunOut({ runOutDays, band }: Pick<Alert, 'runOutDays' | 'band'>): string {
+  return runOutDays === null || band === 'out' ? words.nothing : words.runsOut(Math.round(runOutDays))
+}
