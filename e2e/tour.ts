@@ -49,7 +49,7 @@ export async function tour(app: RunningApp, screenshots: Screenshots): Promise<v
 
   const alerts = new AlertsPage(window)
   await frame.open('Alerts')
-  await alerts.groupBy('Group by supplier')
+  await alerts.groupBy('By supplier')
   await alerts.boxes.nth(0).click()
   await alerts.boxes.nth(1).click()
   await alerts.bar.getByText('2 selected').waitFor()

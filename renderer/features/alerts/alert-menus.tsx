@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core'
 import { formatDateTimeInSentence, formatTime } from '../../lib/format'
 import { text } from '../../lib/text'
+import styles from './alerts.module.css'
 import { type SnoozeTime, snoozeTimes } from './snooze-times'
 
 const words = text.alerts
@@ -55,7 +56,13 @@ export function RowMenu({ at, actions, onClose }: RowMenuProps) {
       withInitialFocusPlaceholder={false}
     >
       <Menu.Target>
-        <span style={{ position: 'fixed', left: at?.x ?? 0, top: at?.y ?? 0 }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={words.actionsLabel}
+          className={styles.menuPlace}
+          style={{ left: at?.x ?? 0, top: at?.y ?? 0 }}
+        />
       </Menu.Target>
       <Menu.Dropdown aria-label={words.actionsLabel}>
         {acknowledge && <Menu.Item onClick={acknowledge}>{words.acknowledge}</Menu.Item>}

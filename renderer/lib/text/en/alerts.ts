@@ -12,9 +12,9 @@ export const alertWords = {
   groupBy: 'Group by',
   groups: {
     none: 'Not grouped',
-    location: 'Group by location',
-    supplier: 'Group by supplier',
-    category: 'Group by category',
+    location: 'By location',
+    supplier: 'By supplier',
+    category: 'By category',
   },
   noGroup: {
     none: '',
