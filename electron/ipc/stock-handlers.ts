@@ -14,6 +14,7 @@ export function stockHandlers(deps: {
   return {
     'stock.list': (query) => views.list({ ...query, connectionId: connections.get(query.connectionId).id }),
     'stock.summary': ({ connectionId }) => views.summary(connections.get(connectionId).id),
+    'stock.findCode': ({ connectionId, code }) => views.findCode(connections.get(connectionId).id, code),
     'stock.product': ({ connectionId, productId }) =>
       stock.product(connections.get(connectionId).id, productId),
     'stock.onScreen': ({ connectionId, productIds }) => {

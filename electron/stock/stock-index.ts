@@ -1,6 +1,7 @@
 import type { StockPage, StockQuery } from '../../shared/domain/stock'
 import type { Database } from '../db/database'
 import { yieldToLoop } from '../lib/yield'
+import { findCode } from './find-code'
 import { IndexReader } from './index-reader'
 import { IndexedStock } from './indexed-stock'
 import { neighbours } from './neighbours'
@@ -104,6 +105,10 @@ export class StockIndex {
 
   list(query: StockQuery): StockPage {
     return this.#view.list(query)
+  }
+
+  findCode(code: string): number[] {
+    return findCode(this.#stock, code)
   }
 
   summary(): TimelessSummary {

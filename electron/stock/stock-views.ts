@@ -65,6 +65,11 @@ export class StockViews {
     return summaryAt(summary, clock.now())
   }
 
+  /** See the call `stock.findCode`. */
+  async findCode(connectionId: string, code: string): Promise<number[]> {
+    return (await this.#indexes.load(connectionId)).findCode(code)
+  }
+
   /** Before a sync changes anything that is stored. */
   forgetKept(): void {
     this.#first.forget()

@@ -17,7 +17,9 @@ export function useWindowKey(handler: (event: KeyboardEvent) => void): void {
 export function isTextField(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLTextAreaElement ||
-    (target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type))
+    (target instanceof HTMLInputElement &&
+      !target.readOnly &&
+      !['checkbox', 'radio', 'button'].includes(target.type))
   )
 }
 

@@ -10,6 +10,11 @@ export const stockCalls = {
     input: z.object({ connectionId, productId: z.number().int() }),
     output: ProductDetail,
   },
+  /** Ids of the products with exactly this barcode; where no product has it, with this SKU, whatever its case. At most 50. */
+  'stock.findCode': {
+    input: z.object({ connectionId, code: z.string().trim().min(1).max(200) }),
+    output: z.array(z.number().int()),
+  },
   /** Which products the window shows: quick syncs read their stock first. None: it shows no stock. */
   'stock.onScreen': {
     input: z.object({ connectionId, productIds: z.array(z.number().int()).max(200) }),

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Commands } from '../commands/commands'
 import styles from './frame.module.css'
 import { OldestFigureProvider } from './oldest-figure'
 import { Rail } from './rail'
@@ -11,6 +12,7 @@ export function Frame({ children }: { children: ReactNode }) {
     <SyncProvider>
       <OldestFigureProvider>
         <div className={styles.frame}>
+          <Commands />
           <Rail />
           <main className={styles.main}>{children}</main>
           <StatusBar />

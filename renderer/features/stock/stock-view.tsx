@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import { useHistoryState } from 'wouter/use-browser-location'
 import { text } from '../../lib/text'
 import { useCall } from '../../lib/use-call'
 import { useConnection } from '../../lib/use-connection'
@@ -18,6 +19,7 @@ export function StockView({ openProductId }: { openProductId: number | null }) {
   const { data: summary } = useCall('stock.summary', { connectionId })
   const [, navigate] = useLocation()
   const [panelTakesFocus, setPanelTakesFocus] = useState(false)
+  const isFromCommand = useHistoryState<{ takesFocus?: boolean } | null>()?.takesFocus === true
   const grid = useRef<StockGridHandle>(null)
 
   const open = useCallback(
@@ -64,7 +66,7 @@ export function StockView({ openProductId }: { openProductId: number | null }) {
           key={openProductId}
           productId={openProductId}
           isStockRead={summary?.confirmedAt !== null}
-          takesFocus={panelTakesFocus}
+          takesFocus={panelTakesFocus || isFromCommand}
           onClose={close}
         />
       )}

@@ -1,4 +1,5 @@
 import { alertWords } from './alerts'
+import { commands } from './commands'
 import { common } from './common'
 import { connections } from './connections'
 import { frame } from './frame'
@@ -12,6 +13,7 @@ import { today } from './today'
 export const en = {
   ...common,
   alerts: alertWords,
+  commands,
   today,
   frame,
   stock,

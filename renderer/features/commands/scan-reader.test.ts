@@ -1,0 +1,65 @@
+import fc from 'fast-check'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type PressedKey, ScanReader, type ScanStep } from './scan-reader'
+
+const plain = { repeat: false, isChord: false }
+let reader: ScanReader
+
+beforeEach(() => {
+  reader = new ScanReader()
+})
+
+/** What the last of these keys was taken for. */
+function press(keys: string[], gapMs: number, more: Partial<PressedKey> = {}): ScanStep | undefined {
+  return keys
+    .map((key, index) => reader.read({ key, timeStamp: 1000 + index * gapMs, ...plain, ...more }))
+    .at(-1)
+}
+
+describe('a scan', () => {
+  it('is a burst of at least four characters and Enter', () => {
+    expect(press([...'94211', 'Enter'], 5)).toEqual({ kind: 'code', code: '94211' })
+    expect(press([...'942', 'Enter'], 5)).toEqual({ kind: 'typed' })
+  })
+
+  it('has capital letters, blanks and signs in it', () => {
+    expect(press(['Shift', 'T', 'Shift', 'E', ' ', '/', '7', 'Enter'], 5)).toEqual({
+      kind: 'code',
+      code: 'TE /7',
+    })
+  })
+
+  it('is not what somebody types, however long', () => {
+    expect(press([...'94211', 'Enter'], 50)).toEqual({ kind: 'typed' })
+  })
+
+  it('is not one when Enter comes later, nor a second time by itself', () => {
+    press([...'94211'], 5)
+    expect(reader.read({ key: 'Enter', timeStamp: 2000, ...plain })).toEqual({ kind: 'typed' })
+    press([...'94211', 'Enter'], 5)
+    expect(reader.read({ key: 'Enter', timeStamp: 1030, ...plain })).toEqual({ kind: 'typed' })
+  })
+
+  it('is not a key that is held, nor one pressed with Ctrl', () => {
+    expect(press([...'aaaaa', 'Enter'], 30, { repeat: true })).toEqual({ kind: 'typed' })
+    expect(press([...'abcde', 'Enter'], 30, { isChord: true })).toEqual({ kind: 'typed' })
+  })
+
+  it('leaves the first key of a burst and every single key to the view', () => {
+    expect(press(['/'], 5)).toEqual({ kind: 'typed' })
+    expect(press(['a', '/'], 5)).toEqual({ kind: 'burst' })
+    expect(press(['a', '/'], 60)).toEqual({ kind: 'typed' })
+    expect(press(['a', 'ArrowDown'], 5)).toEqual({ kind: 'typed' })
+  })
+
+  it('gives back whatever code was scanned', () => {
+    const code = fc.stringMatching(/^[ -~]{4,40}$/)
+    fc.assert(
+      fc.property(code, (text) => {
+        reader.forget()
+        expect(press([...text, 'Enter'], 8)).toEqual({ kind: 'code', code: text })
+      }),
+      { seed: 20_263 },
+    )
+  })
+})
