@@ -70,7 +70,7 @@ export function CommandPalette({ onClose, onLeave, onKeys }: CommandPaletteProps
       onClose={onClose}
       returnFocus={false}
       transitionProps={{ duration: 0 }}
-      size={600}
+      size="min(600px, 90vw)"
       yOffset="12vh"
     >
       <Modal.Overlay />

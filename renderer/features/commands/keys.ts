@@ -29,16 +29,11 @@ const everywhere: {
     matches: (event: KeyboardEvent) => isWithMod(event) && event.code === `Digit${index + 1}`,
   })),
   {
-    keys: ['F1'],
+    keys: ['F1', '?'],
     does: words.keys,
     is: { kind: 'keys' },
-    matches: (event) => event.key === 'F1',
-  },
-  {
-    keys: ['?'],
-    does: words.keys,
-    is: { kind: 'keys' },
-    matches: (event) => event.key === '?' && !isTextField(event.target) && !isWithMod(event),
+    matches: (event) =>
+      event.key === 'F1' || (event.key === '?' && !isTextField(event.target) && !isWithMod(event)),
   },
 ]
 

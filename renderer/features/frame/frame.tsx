@@ -11,8 +11,8 @@ export function Frame({ children }: { children: ReactNode }) {
   return (
     <SyncProvider>
       <OldestFigureProvider>
+        <Commands />
         <div className={styles.frame}>
-          <Commands />
           <Rail />
           <main className={styles.main}>{children}</main>
           <StatusBar />
