@@ -1,28 +1,40 @@
 // Goes through the app on sample data as a user would. Run by `npm run demo`, which prepares everything.
 //   --stay         leaves the window to the user once the sample shop is there
 //   --images DIR   where the screenshots go
+//   --day          the shop is open: it sells, receives and moves goods, a working day in half an hour
 import { parseArgs } from 'node:util'
+import { type Simulator, startSimulator, WorkingDay } from '../electron/integrations/cin7/simulator'
 import { launchApp, type RunningApp, withProfile } from './launch'
+import { ConnectPage } from './pages/connect-page'
 import { Frame } from './pages/frame'
 import { Screenshots } from './screenshots'
 import { connectSample, tour } from './tour'
 
 const { values } = parseArgs({
-  options: { stay: { type: 'boolean', default: false }, images: { type: 'string', default: 'out/demo' } },
+  options: {
+    stay: { type: 'boolean', default: false },
+    images: { type: 'string', default: 'out/demo' },
+    day: { type: 'boolean', default: false },
+  },
 })
 
+const DAY_STEP_MS = 4_000
 const number = (value: number) => value.toLocaleString('en')
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
 
+const shop = values.day && values.stay ? await startSimulator() : null
+
 await withProfile(async (profile) => {
-  const app = await launchApp({ profile, useGraphics: values.stay })
+  const app = await launchApp({ profile, useGraphics: values.stay, ...(shop && { cin7Url: shop.url }) })
   const closed = app.electron.waitForEvent('close', { timeout: 0 })
   try {
     if (values.stay) {
-      await connectSample(app)
+      if (shop) await new ConnectPage(app.window).connect(shop.credentials)
+      else await connectSample(app)
       await new Frame(app.window).untilUpToDate()
       await printFigures(app)
       console.log('The window is yours. Close it to end the demo; nothing of it is kept.')
+      if (shop) await keepShopOpen(app, shop)
       await closed
     } else {
       const screenshots = new Screenshots(app, values.images)
@@ -39,8 +51,18 @@ await withProfile(async (profile) => {
     throw error
   } finally {
     await app.close()
+    await shop?.close()
   }
 })
+
+/** Something happens every few seconds until closing time, and a sync comes as often as it may. */
+async function keepShopOpen(app: RunningApp, shop: Simulator): Promise<void> {
+  await app.call('settings.set', { syncIntervalMinutes: 5 })
+  console.log('The shop is open: goods are sold, received and moved. Press Sync now to see it at once.')
+  const day = new WorkingDay(shop, { steps: (30 * 60_000) / DAY_STEP_MS })
+  const timer = setInterval(() => day.next() ?? clearInterval(timer), DAY_STEP_MS)
+  timer.unref()
+}
 
 /** What the app itself says it did. */
 async function printFigures(app: RunningApp): Promise<void> {
