@@ -59,13 +59,14 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
   const events = new EventBus({ log })
   const stopping = new AbortController()
   const services = createServices(ports, options, { db, events, stopping: stopping.signal })
-  const { connections, health, sync, schedule, views, sample, settings, runs, alerts, presence } = services
+  const { connections, health, sync, schedule, views, sample, settings, runs, alerts, presence, notices } = services
   let afterSync: Promise<unknown> = Promise.resolve()
   db.onStatus((status) => {
     events.emit('storage.changed', status)
     if (!status.writable) return
     sync.saveEnds()
     schedule.onWake()
+    notices.review()
   })
   events.subscribe(({ name, payload }) => {
     if (name === 'sync.finished') {
@@ -80,7 +81,10 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
       afterSync = Promise.allSettled([backup, purge, review])
       schedule.onFinished(payload)
     }
-    if (name === 'settings.changed') alerts.reviewAll()
+    if (name === 'settings.changed') {
+      alerts.reviewAll()
+      notices.review()
+    }
     if (name === 'settings.changed' || name === 'connection.changed') schedule.onChanged()
   })
 
@@ -92,6 +96,7 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
     for (const { id } of connections.list()) views.open(id)
     schedule.start()
     alerts.start()
+    notices.start()
   }
 
   const handlers = createHandlers({ ...services, db, version: options.version })
@@ -108,6 +113,7 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
     wake() {
       schedule.onWake()
       alerts.reviewAll()
+      notices.review()
     },
     async afterSync() {
       await afterSync
@@ -116,6 +122,7 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
       stopping.abort(new AppError('cancelled', 'Shelfwatch is closing.'))
       schedule.stop()
       alerts.stop()
+      notices.stop()
       connections.stop()
       try {
         await sync.stop()

@@ -55,11 +55,28 @@ export interface SampleService {
 /** Asks the user where to save a file. null: they chose not to. */
 export type ChooseFile = (suggestedName: string) => Promise<string | null>
 
+export interface Notice {
+  /** Plain text; control characters are gone from it. */
+  title: string
+  /** Plain text, lines apart. */
+  body: string
+  onClick(): void
+  /** The system did not take it. */
+  onFailed(): void
+}
+
+/** Notices outside the window. Whether the system lets anybody see them is its own business. */
+export interface Notifier {
+  isSupported(): boolean
+  show(notice: Notice): void
+}
+
 export interface Ports {
   chooseFile: ChooseFile
   clock: Clock
   fetch: Fetch
   keychain: Keychain
+  notifier: Notifier
   random: Random
   log: Log
 }

@@ -1,7 +1,9 @@
 import { DEFAULT_CIN7_URL } from '../shared/defaults'
+import type { Destination } from '../shared/domain/app-status'
 import { AlertMonitor } from './alerts/alert-monitor'
 import { AlertQueries } from './alerts/alert-queries'
 import { AlertStore } from './alerts/alert-store'
+import { NoticeCenter } from './alerts/notice-center'
 import type { AppOptions } from './app'
 import { ConnectionStore } from './connections/connection-store'
 import { Connections } from './connections/connections'
@@ -45,7 +47,7 @@ export function createServices(
   options: AppOptions,
   { db, events, stopping }: { db: Database; events: EventBus; stopping: AbortSignal },
 ) {
-  const { clock, random, log, keychain, chooseFile } = ports
+  const { clock, random, log, keychain, notifier, chooseFile } = ports
   const emit: Emit = (name, payload) => events.emit(name, payload)
   const sample = createSampleService()
   const settings = new SettingsStore({ db })
@@ -64,6 +66,11 @@ export function createServices(
     onRead: (id) => emit('stock.changed', { connectionId: id, productIds: [] }),
   })
   const onScreen = new Map<string, readonly number[]>()
+  const notices = new NoticeCenter({ db, clock, log: log.child('notices'), settings, notifier, emit })
+  let destination: Destination | null = null
+  events.subscribe((event) => {
+    if (event.name === 'app.navigate') destination = event.payload
+  })
   const keys = new MasterKeys({ db, keychain, clock, random, log: log.child('keys') })
 
   const connections = new Connections({
@@ -167,7 +174,7 @@ export function createServices(
     keptSince: () => clock.now() - settings.read().historyDays * DAY_MS,
     userName: options.userName,
     onChanged: (id) => emit('alerts.changed', { connectionId: id }),
-    onDecided: () => undefined,
+    onDecided: () => notices.review(),
     async onMidnight() {
       for (const { id } of connections.list()) await showChanges(id, [])
     },
@@ -183,6 +190,11 @@ export function createServices(
   })
 
   const acceptHeld = (id: string) => new HeldLists(db, id).accept()
+  const takeDestination = () => {
+    const taken = destination
+    destination = null
+    return taken
+  }
   const runExport = new RunExport({ runs, chooseFile, clock, stopping })
   return {
     settings,
@@ -197,6 +209,8 @@ export function createServices(
     schedule,
     sample,
     presence,
+    notices,
+    takeDestination,
     acceptHeld,
     alerts,
     alertQueries,

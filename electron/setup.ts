@@ -7,6 +7,7 @@ import { createLogger } from './lib/logger'
 import { Redactor } from './lib/redactor'
 import { chooseFile } from './platform/choose-file'
 import { chooseDataFolder } from './platform/data-folder'
+import { createDesktopNotifier } from './platform/desktop-notifier'
 import { KeytarKeychain } from './platform/keytar-keychain'
 import { openLogFile } from './platform/log-file'
 import { createNetFetch } from './platform/net-fetch'
@@ -84,6 +85,7 @@ export async function startWithRealPorts(
     log,
     fetch: createNetFetch({ userAgent: `${NAME}/${app.getVersion()}` }),
     keychain,
+    notifier: createDesktopNotifier(),
   }
   return startApp(ports, {
     dataDir,

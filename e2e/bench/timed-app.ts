@@ -6,6 +6,7 @@ import type { Pace } from '../../electron/integrations/cin7'
 import type { Keychain } from '../../electron/ports'
 import { MemoryKeychain } from '../../electron/testing/memory-keychain'
 import { nodeClock, nodeRandom, silentLog } from '../../electron/testing/node-ports'
+import { RecordingNotifier } from '../../electron/testing/recording-notifier'
 import { shippedMigrations } from '../../electron/testing/test-database'
 import type { SyncRun } from '../../shared/domain/sync-run'
 import type { CallInput, CallName, CallOutput, Reply } from '../../shared/ipc/contract'
@@ -36,6 +37,7 @@ export async function withTimedApp<T>(
   const app = await startApp(
     {
       chooseFile: async () => null,
+      notifier: new RecordingNotifier(),
       clock: nodeClock,
       fetch: (url, init) => fetch(url, init),
       keychain,

@@ -1,17 +1,27 @@
+import type { Destination } from '../../shared/domain/app-status'
 import type { HandlersOf } from '../../shared/ipc/contract'
+import type { NoticeCenter } from '../alerts/notice-center'
 import type { Database } from '../db/database'
 
-export function appHandlers({ db, version }: { db: Database; version: string }): HandlersOf<'app'> {
+export function appHandlers(deps: {
+  db: Database
+  version: string
+  notices: NoticeCenter
+  takeDestination(): Destination | null
+}): HandlersOf<'app'> {
+  const { db, version, notices, takeDestination } = deps
   const dismissed = new Set<string>()
   return {
     'app.status': () => ({
       version,
       storage: db.status(),
-      notices: db.notices.filter((notice) => !dismissed.has(notice.id)),
+      notices: [...db.notices, ...notices.notices()].filter((notice) => !dismissed.has(notice.id)),
     }),
     'app.dismissNotice': ({ id }) => {
       dismissed.add(id)
+      notices.dismiss(id)
       return null
     },
+    'app.takeDestination': takeDestination,
   }
 }

@@ -1,6 +1,8 @@
+import type { Destination } from '../../shared/domain/app-status'
 import type { Handlers } from '../../shared/ipc/contract'
 import type { AlertMonitor } from '../alerts/alert-monitor'
 import type { AlertQueries } from '../alerts/alert-queries'
+import type { NoticeCenter } from '../alerts/notice-center'
 import type { Connections } from '../connections/connections'
 import type { Health } from '../connections/health'
 import type { Database } from '../db/database'
@@ -35,6 +37,8 @@ export interface Services {
   runExport: RunExport
   sync: SyncCoordinator
   presence: Presence
+  notices: NoticeCenter
+  takeDestination(): Destination | null
   acceptHeld(connectionId: string): void
   alerts: AlertMonitor
   alertQueries: AlertQueries

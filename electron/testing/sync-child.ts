@@ -5,6 +5,7 @@ import type { Log } from '../ports'
 import { FakeClock } from './fake-clock'
 import { MemoryKeychain } from './memory-keychain'
 import { nodeRandom, silentLog } from './node-ports'
+import { RecordingNotifier } from './recording-notifier'
 import { shippedMigrations } from './test-database'
 
 export interface SyncChildOptions {
@@ -43,6 +44,7 @@ async function main({
   const app = await startApp(
     {
       chooseFile: async () => null,
+      notifier: new RecordingNotifier(),
       clock,
       fetch: clock.tracking((url, init) => fetch(url, init)),
       keychain: entries,

@@ -13,6 +13,7 @@ import type { Fetch, Log } from '../ports'
 import { FakeClock } from './fake-clock'
 import { MemoryKeychain } from './memory-keychain'
 import { seededRandom, silentLog } from './node-ports'
+import { RecordingNotifier } from './recording-notifier'
 import { shippedMigrations } from './test-database'
 
 interface TestAppOptions {
@@ -28,6 +29,7 @@ const WAITS_UP_TO_MS = 5 * 60_000
 /** The whole app in plain Node: real store, real HTTP to a simulator; keychain and clock, which both share, are fakes. */
 export class TestApp {
   readonly keychain = new MemoryKeychain()
+  readonly notifier = new RecordingNotifier()
   readonly clock: FakeClock
   readonly events: AppEvent[] = []
   readonly dataDir = mkdtempSync(join(tmpdir(), 'shelfwatch-app-'))
@@ -59,6 +61,7 @@ export class TestApp {
         clock: this.clock,
         fetch: this.clock.tracking((url, init) => this.#fetch(url, init)),
         keychain: this.keychain,
+        notifier: this.notifier,
         random: seededRandom(7),
         log: this.#log,
       },

@@ -1,4 +1,4 @@
-import type { StorageStatus } from '../domain/app-status'
+import type { Destination, StorageStatus } from '../domain/app-status'
 import type { Settings } from '../domain/settings'
 import type { SyncProgress, SyncRun } from '../domain/sync-run'
 
@@ -14,13 +14,13 @@ export interface EventPayloads {
   'health.changed': { connectionId: string }
   /** Alerts were opened, changed or resolved, or reorder points set. */
   'alerts.changed': { connectionId: string }
-  /** The user pressed something outside the window. */
+  /** The user pressed something outside the window. The page takes it with `app.takeDestination`. */
   'app.navigate': Destination
+  /** `app.status` has one more to tell. */
+  'app.noticeAdded': { id: string }
   'storage.changed': StorageStatus
   'settings.changed': Settings
 }
-
-export type Destination = { to: 'product'; productId: number } | { to: 'alerts' } | { to: 'today' }
 
 export type EventName = keyof EventPayloads
 export type AppEvent = { [N in EventName]: { name: N; payload: EventPayloads[N] } }[EventName]
