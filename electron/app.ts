@@ -11,6 +11,7 @@ import { inBackground } from './lib/in-background'
 import type { Ports } from './ports'
 import { createServices } from './services'
 import type { SettingsStore } from './settings/settings-store'
+import type { Standing } from './standing'
 import type { Presence } from './today/presence'
 
 const DAY_MS = 24 * 60 * 60_000
@@ -38,6 +39,8 @@ export interface App {
   settings: Pick<SettingsStore, 'readValue' | 'writeValue' | 'read'>
   /** Is told when the window comes on screen and when it leaves. */
   presence: Pick<Presence, 'came' | 'left'>
+  /** For the tray and the taskbar. Usable after `start`. */
+  standing(): Standing
   /** After the computer slept. */
   wake(): void
   /** Resolves when what follows a sync is done as well: alerts judged, a backup, and old syncs forgotten. */
@@ -59,7 +62,8 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
   const events = new EventBus({ log })
   const stopping = new AbortController()
   const services = createServices(ports, options, { db, events, stopping: stopping.signal })
-  const { connections, health, sync, schedule, views, sample, settings, runs, alerts, presence, notices } = services
+  const { connections, health, sync, schedule, views, sample, settings, runs, alerts, presence, notices } =
+    services
   let afterSync: Promise<unknown> = Promise.resolve()
   db.onStatus((status) => {
     events.emit('storage.changed', status)
@@ -110,6 +114,7 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
     events,
     settings,
     presence,
+    standing: services.standing,
     wake() {
       schedule.onWake()
       alerts.reviewAll()

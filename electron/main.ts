@@ -13,9 +13,10 @@ import { guardNavigation } from './platform/navigation'
 import { APP_ORIGIN, originOf } from './platform/origin'
 import { refusePermissions } from './platform/permissions'
 import { quitAfter } from './platform/quit'
+import { isStartedHidden } from './platform/sign-in'
 import { systemClock as clock } from './platform/system-clock'
 import type { Log } from './ports'
-import { NAME, prepare, prepareOnceFree, type Setup, startWithRealPorts } from './setup'
+import { APP_ID, NAME, prepare, prepareOnceFree, type Setup, startWithRealPorts } from './setup'
 import { syncOnce } from './sync-once'
 import { readLockData, readSyncRequest } from './sync-once-request'
 import { startSync } from './sync-once-run'
@@ -23,6 +24,8 @@ import { startSync } from './sync-once-run'
 const WINDOW_PLACE = 'window.place'
 
 app.setName(NAME)
+// Windows gives notices the name of the program that was installed under this id.
+if (process.platform === 'win32') app.setAppUserModelId(APP_ID)
 // Lifts `--no-sandbox`, without which Chromium does not start for the superuser.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerAppScheme()
@@ -32,7 +35,7 @@ if (request) syncOnce(request)
 else open().catch((error: unknown) => failStart(error))
 
 async function open(): Promise<void> {
-  const setup = prepare(null) ?? (await prepareOnceFree())
+  const setup = prepare(null, isStartedHidden() ? { isHidden: true } : {}) ?? (await prepareOnceFree())
   if (setup) run(setup)
   else app.exit(0)
 }
@@ -40,14 +43,20 @@ async function open(): Promise<void> {
 function run(setup: Setup): void {
   const { log } = setup
   let window: MainWindow | null = null
+  const start = { isHidden: isStartedHidden() }
   catchStrayErrors({ hasWindow: () => window !== null, log })
+  const raise = () => {
+    start.isHidden = false
+    window?.raise()
+  }
+  app.on('activate', raise)
   app.on('second-instance', (_event, _args, _folder, data) => {
-    if (readLockData(data) === 'window') window?.raise()
+    if (readLockData(data) === 'window') raise()
   })
   app.on('window-all-closed', () => app.quit())
   app
     .whenReady()
-    .then(() => openApp(setup))
+    .then(() => openApp(setup, start))
     .then((opened) => {
       window = opened
     })
@@ -58,7 +67,7 @@ function run(setup: Setup): void {
  * The window comes first and its page is given its files; then the store is opened, while the page is busy with
  * them. Either would hold up the other.
  */
-async function openApp(setup: Setup): Promise<MainWindow> {
+async function openApp(setup: Setup, start: { isHidden: boolean }): Promise<MainWindow> {
   const { config, log } = setup
   log.info('started', { version: app.getVersion(), electron: process.versions.electron })
   const { address, origin, isProgramSent } = servePage(config)
@@ -76,12 +85,17 @@ async function openApp(setup: Setup): Promise<MainWindow> {
     dispatch: async (name, input) => (await starting).dispatch(name, input),
     log,
   })
-  const showing = starting.then(async ({ events, settings, presence }) => {
+  const showing = starting.then(async (started) => {
+    const { events, settings, presence } = started
     events.subscribe(sendEvent)
     window.onShown((isShown) => (isShown ? presence.came() : presence.left()))
     events.subscribe(({ name, payload }) => name === 'settings.changed' && window.setTheme(payload.theme))
     const { WindowPlace } = await import('./platform/window-place')
-    window.show({ theme: settings.read().theme, place: settings.readValue(WINDOW_PLACE, WindowPlace) })
+    const place = settings.readValue(WINDOW_PLACE, WindowPlace)
+    window.show({ theme: settings.read().theme, place, isHidden: start.isHidden })
+    if (window.browserWindow.isDestroyed()) return
+    const { setUpDesktop } = await import('./desktop')
+    setUpDesktop({ window, started, log })
   })
   app.on('second-instance', (_event, _args, _folder, data) => {
     const kind = readLockData(data)

@@ -69,6 +69,8 @@ export interface Notice {
 export interface Notifier {
   isSupported(): boolean
   show(notice: Notice): void
+  /** A notice was clicked that an earlier run of the program had shown. */
+  onOldClick(listener: () => void): void
 }
 
 export interface Ports {

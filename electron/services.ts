@@ -21,6 +21,7 @@ import { inBackground } from './lib/in-background'
 import { untilAborted } from './lib/until-aborted'
 import type { Ports } from './ports'
 import { SettingsStore } from './settings/settings-store'
+import { describeStanding, type Standing } from './standing'
 import { deleteConnectionData } from './stock/delete-connection-data'
 import { HeldLists } from './stock/held-lists'
 import { OrderMarks } from './stock/order-marks'
@@ -189,6 +190,16 @@ export function createServices(
     },
   })
 
+  function standing(): Standing {
+    const [connection = null] = connections.list()
+    return describeStanding({
+      connection,
+      counts: connection ? alertQueries.counts(connection.id) : { open: 0, covered: 0 },
+      isSyncing: connection !== null && sync.isRunning(connection.id),
+      last: connection && runs.lastFinished(connection.id),
+    })
+  }
+
   const acceptHeld = (id: string) => new HeldLists(db, id).accept()
   const takeDestination = () => {
     const taken = destination
@@ -210,6 +221,7 @@ export function createServices(
     sample,
     presence,
     notices,
+    standing,
     takeDestination,
     acceptHeld,
     alerts,

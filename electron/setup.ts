@@ -17,6 +17,8 @@ import type { Log } from './ports'
 import type { LockData, SyncRequest } from './sync-once-request'
 
 export const NAME = 'Shelfwatch'
+/** The same as in electron-builder.yml. */
+export const APP_ID = 'app.shelfwatch.desktop'
 
 export interface Setup {
   config: Config
@@ -32,7 +34,10 @@ const TRIES = 20
  * What both the window and a single sync need before Electron is ready. null: Shelfwatch runs already, and was
  * told of this start. Throws an `AppError` when it cannot start.
  */
-export function prepare(request: SyncRequest | null, lockData = lockDataOf(request)): Setup | null {
+export function prepare(
+  request: SyncRequest | null,
+  lockData: LockData | Record<string, never> = lockDataOf(request),
+): Setup | null {
   const config = readConfig(process.env, app.isPackaged)
   const dataDir = chooseDataFolder(config.dataDir)
   // A profile of its own has keychain entries of its own.

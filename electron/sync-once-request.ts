@@ -20,12 +20,16 @@ export function readSyncRequest(args: string[]): SyncRequest | null {
 }
 
 /** What goes along when another Shelfwatch, which runs already, is told of this start. */
-export type LockData = { syncOnce: SyncRequest['kind'] } | { isWaiting: true }
+export type LockData = { syncOnce: SyncRequest['kind'] } | { isWaiting: true } | { isHidden: true }
 
-/** What a second start wants of the running Shelfwatch; null: nothing, it only looks whether that one is gone. */
-export function readLockData(data: unknown): SyncRequest['kind'] | 'window' | null {
+/**
+ * What a second start wants of the running Shelfwatch. `hidden`: to run without showing a window. null: nothing, it only
+ * looks whether that one is gone.
+ */
+export function readLockData(data: unknown): SyncRequest['kind'] | 'window' | 'hidden' | null {
   if (typeof data !== 'object' || data === null) return 'window'
   if ('isWaiting' in data) return null
+  if ('isHidden' in data) return 'hidden'
   const asked = 'syncOnce' in data ? data.syncOnce : null
   return asked === 'full' || asked === 'quick' ? asked : 'window'
 }

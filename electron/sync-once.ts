@@ -45,7 +45,8 @@ function run(setup: Setup, request: SyncRequest): void {
       await say(outcome, request)
     })
   app.on('second-instance', (_event, _args, _folder, data) => {
-    if (readLockData(data) !== 'window') return
+    const wants = readLockData(data)
+    if (wants !== 'window' && wants !== 'hidden') return
     log.info('making room for the window')
     app.quit()
   })

@@ -1,4 +1,4 @@
-// Draws the icon files from icon.svg. Run by hand after changing it; the results are committed.
+// Draws the icon files from icon.svg, and those of the tray from the drawings in its folder. Run by hand after changing it; the results are committed.
 // Needs rsvg-convert (Debian: librsvg2-bin; Homebrew: librsvg).
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -8,13 +8,18 @@ import { root } from './lib/paths.mjs'
 const folder = join(root, 'electron', 'platform', 'icon')
 const sizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024]
 
-const draw = (size) =>
-  execFileSync('rsvg-convert', ['-w', String(size), '-h', String(size), join(folder, 'icon.svg')])
-const drawn = Object.fromEntries(sizes.map((size) => [size, draw(size)]))
+/** Scaled down from this for every tray. */
+const TRAY_SIZE = 96
+
+const draw = (size, name) =>
+  execFileSync('rsvg-convert', ['-w', String(size), '-h', String(size), join(folder, name)])
+const drawn = Object.fromEntries(sizes.map((size) => [size, draw(size, 'icon.svg')]))
 
 mkdirSync(join(folder, 'png'), { recursive: true })
 for (const [size, png] of Object.entries(drawn))
   writeFileSync(join(folder, 'png', `${size}x${size}.png`), png)
+for (const state of ['fine', 'low', 'trouble'])
+  writeFileSync(join(folder, 'tray', `${state}.png`), draw(TRAY_SIZE, join('tray', `${state}.svg`)))
 writeFileSync(join(folder, 'icon.ico'), windowsIcon([16, 24, 32, 48, 64, 128, 256]))
 writeFileSync(join(folder, 'icon.icns'), macIcon())
 

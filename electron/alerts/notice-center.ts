@@ -59,6 +59,7 @@ export class NoticeCenter {
   /** What was left when the app was closed is made up for. */
   start(): void {
     this.#isStarted = true
+    this.#deps.notifier.onOldClick(() => this.#deps.emit('app.navigate', { to: 'alerts' }))
     this.review()
   }
 

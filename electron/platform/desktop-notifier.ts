@@ -23,5 +23,12 @@ export function createDesktopNotifier(): Notifier {
       if (kept.size > MOST_KEPT && oldest) kept.delete(oldest)
       notification.show()
     },
+    onOldClick(listener) {
+      // Windows only, and only in newer versions of Electron. It tells of every click.
+      if (process.platform !== 'win32' || typeof Notification.handleActivation !== 'function') return
+      Notification.handleActivation(() => {
+        if (kept.size === 0) listener()
+      })
+    },
   }
 }

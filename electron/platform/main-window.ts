@@ -1,5 +1,7 @@
+import { type NativeImage, nativeImage } from 'electron/common'
 import { app, BrowserWindow, nativeTheme, screen, type WebContents } from 'electron/main'
 import type { Log } from '../ports'
+import { countPictureSize, drawCount } from './count-picture'
 import { fitToScreens, smallest, usual } from './screens'
 import type { WindowPlace } from './window-place'
 
@@ -13,10 +15,13 @@ export interface WindowLook {
   theme: 'system' | 'light' | 'dark'
   /** null: in the middle of the main screen. */
   place: WindowPlace | null
+  /** It is not shown before it is raised. */
+  isHidden: boolean
 }
 
 export interface MainWindow {
   contents: WebContents
+  browserWindow: BrowserWindow
   /** The page has been loaded, or will not be. */
   isLoaded: Promise<void>
   /** Puts the window where it was, and shows it as soon as the page has something to show. */
@@ -27,7 +32,11 @@ export interface MainWindow {
   setTheme(theme: WindowLook['theme']): void
   /** In front of all others, as when the program is started a second time. */
   raise(): void
-  /** Before quitting, also when the user has closed it already. Returns where it was. */
+  /** The user closes it, which can be prevented. */
+  onClose(listener: (event: { preventDefault(): void }) => void): void
+  /** The number on the icon in the taskbar or dock; 0: none. `words` say what it counts. */
+  showCount(count: number, words: string): void
+  /** Also before quitting, and when the user has closed it already. Returns where it was. */
   hide(): WindowPlace
 }
 
@@ -76,11 +85,12 @@ export function openMainWindow(deps: { address: string; preload: string; log: Lo
   })
   return {
     contents: window.webContents,
+    browserWindow: window,
     isLoaded,
     show(look) {
       if (window.isDestroyed()) return
       apply(look, window)
-      void isPainted.then(() => !window.isDestroyed() && window.show())
+      if (!look.isHidden) void isPainted.then(() => !window.isDestroyed() && window.show())
     },
     onShown(listener) {
       window.on('show', () => listener(true))
@@ -96,6 +106,14 @@ export function openMainWindow(deps: { address: string; preload: string; log: Lo
       window.show()
       window.focus()
     },
+    onClose(listener) {
+      window.on('close', listener)
+    },
+    showCount(count, words) {
+      app.setBadgeCount(count)
+      if (process.platform !== 'win32' || window.isDestroyed()) return
+      window.setOverlayIcon(count > 0 ? countPicture(count) : null, words)
+    },
     hide() {
       if (window.isDestroyed()) return lastPlace
       window.hide()
@@ -110,6 +128,10 @@ function apply({ theme, place }: WindowLook, window: BrowserWindow): void {
   const bounds = place && fitToScreens(place, areas)
   if (bounds) window.setBounds(bounds)
   if (place?.isMaximized) window.maximize()
+}
+
+function countPicture(count: number): NativeImage {
+  return nativeImage.createFromBitmap(drawCount(count), countPictureSize)
 }
 
 function setTheme(theme: WindowLook['theme'], window: BrowserWindow): void {

@@ -6,6 +6,8 @@ export class RecordingNotifier implements Notifier {
   isThere = true
   /** Takes notices and then says that it could not show them. */
   isRefusing = false
+  /** Presses one that an earlier run had shown. */
+  clickOld: () => void = () => undefined
   readonly #notices: Notice[] = []
 
   isSupported(): boolean {
@@ -19,6 +21,10 @@ export class RecordingNotifier implements Notifier {
     }
     this.#notices.push(notice)
     this.shown.push({ title: notice.title, body: notice.body })
+  }
+
+  onOldClick(listener: () => void): void {
+    this.clickOld = listener
   }
 
   titles(): string[] {

@@ -54,6 +54,9 @@ export function followEvents(api: Api, client: QueryClient): void {
   api.on('settings.changed', () => {
     void invalidate(client, 'sync.overview')
   })
+  api.on('app.noticeAdded', () => {
+    void invalidate(client, 'app.status')
+  })
   api.on('storage.changed', (storage) => {
     client.setQueryData<CallOutput<'app.status'>>(
       ['app.status', {}],

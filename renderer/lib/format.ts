@@ -42,6 +42,11 @@ export function formatTime(at: number): string {
   return timeOfDay.format(at)
 }
 
+/** The time of day that is so many minutes after midnight. */
+export function formatMinuteOfDay(minutes: number): string {
+  return timeOfDay.format(new Date(2000, 0, 1, 0, minutes))
+}
+
 /** The date and time in full, for hovering and for screen readers. */
 export function formatExact(at: number): string {
   return exact.format(at)

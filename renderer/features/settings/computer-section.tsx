@@ -7,6 +7,7 @@ import { useSettings } from '../../lib/use-settings'
 import { Choice } from './choice'
 import { Section } from './section'
 import styles from './settings.module.css'
+import { SwitchLine } from './switch-line'
 
 const words = text.settings.computer
 
@@ -40,6 +41,18 @@ export function ComputerSection() {
         options={words.densities}
         value={settings.density}
         onChange={(density) => set({ density }, words.saved(words.density, words.densities[density]))}
+      />
+      <SwitchLine
+        label={words.startAtSignIn}
+        hint={words.startAtSignInHint}
+        isOn={settings.startAtSignIn}
+        onChange={(isOn) => set({ startAtSignIn: isOn }, isOn ? words.startsAtSignIn : words.startsByHand)}
+      />
+      <SwitchLine
+        label={words.keepInTray}
+        hint={words.keepInTrayHint}
+        isOn={settings.keepInTray}
+        onChange={(isOn) => set({ keepInTray: isOn }, isOn ? words.kept : words.notKept)}
       />
     </Section>
   )

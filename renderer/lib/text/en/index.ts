@@ -4,6 +4,7 @@ import { common } from './common'
 import { connections } from './connections'
 import { frame } from './frame'
 import { health } from './health'
+import { noticeSettings } from './notice-settings'
 import { product } from './product'
 import { settings } from './settings'
 import { stock } from './stock'
@@ -21,5 +22,6 @@ export const en = {
   connections,
   sync,
   settings,
+  noticeSettings,
   health,
 }
