@@ -62,8 +62,20 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
   const events = new EventBus({ log })
   const stopping = new AbortController()
   const services = createServices(ports, options, { db, events, stopping: stopping.signal })
-  const { connections, health, sync, schedule, views, sample, settings, runs, alerts, presence, notices } =
-    services
+  const {
+    connections,
+    health,
+    sync,
+    schedule,
+    views,
+    sample,
+    settings,
+    runs,
+    alerts,
+    presence,
+    notices,
+    paces,
+  } = services
   let afterSync: Promise<unknown> = Promise.resolve()
   db.onStatus((status) => {
     events.emit('storage.changed', status)
@@ -82,7 +94,9 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
       inBackground(log, 'purging the history', purge)
       const review = options.isForOneSync ? Promise.resolve() : alerts.review(payload.connectionId)
       inBackground(log, 'reviewing alerts', review)
-      afterSync = Promise.allSettled([backup, purge, review])
+      const paced = paces.afterRun(payload)
+      inBackground(log, 'working out paces', paced)
+      afterSync = Promise.allSettled([backup, purge, review, paced])
       schedule.onFinished(payload)
     }
     if (name === 'settings.changed') {
@@ -101,6 +115,7 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
     schedule.start()
     alerts.start()
     notices.start()
+    paces.start()
   }
 
   const handlers = createHandlers({ ...services, db, version: options.version })

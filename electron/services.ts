@@ -25,9 +25,12 @@ import { describeStanding, type Standing } from './standing'
 import { deleteConnectionData } from './stock/delete-connection-data'
 import { HeldLists } from './stock/held-lists'
 import { OrderMarks } from './stock/order-marks'
+import { PaceSchedule } from './stock/pace-schedule'
 import { ReorderLookup } from './stock/reorder-lookup'
 import { ReorderPoints } from './stock/reorder-points'
+import { StockHistory } from './stock/stock-history'
 import { StockMarks } from './stock/stock-marks'
+import { StockPaces } from './stock/stock-paces'
 import { StockQueries } from './stock/stock-queries'
 import { createSnapshotWriter } from './stock/stock-store'
 import { StockViews } from './stock/stock-views'
@@ -57,7 +60,8 @@ export function createServices(
   const today = () => dayOf(clock.now())
   const presence = new Presence({ settings, clock, log: log.child('presence'), stopping })
   const runs = new SyncRunStore({ db })
-  const stock = new StockQueries({ db, today })
+  const stock = new StockQueries({ db, clock, today })
+  const history = new StockHistory({ db, clock })
   const views = new StockViews({
     db,
     settings,
@@ -158,6 +162,15 @@ export function createServices(
     start: (id, run) => void sync.start(id, run),
   })
 
+  const paces = new PaceSchedule({
+    db,
+    clock,
+    log: log.child('paces'),
+    stopping,
+    paces: new StockPaces({ db, clock, stopping, onChanged: showChanges }),
+    connectionIds: () => connections.list().map(({ id }) => id),
+  })
+
   async function showChanges(connectionId: string, productIds: readonly number[] | null): Promise<void> {
     await views.changed(connectionId, productIds)
     emit('stock.changed', { connectionId, productIds: productIds && [...productIds] })
@@ -212,7 +225,9 @@ export function createServices(
     runs,
     runExport,
     stock,
+    history,
     views,
+    paces,
     onScreen,
     connections,
     health,

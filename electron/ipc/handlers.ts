@@ -8,6 +8,7 @@ import type { Health } from '../connections/health'
 import type { Database } from '../db/database'
 import type { SettingsStore } from '../settings/settings-store'
 import type { ReorderPoints } from '../stock/reorder-points'
+import type { StockHistory } from '../stock/stock-history'
 import type { StockQueries } from '../stock/stock-queries'
 import type { StockViews } from '../stock/stock-views'
 import type { RunExport } from '../sync/run-export'
@@ -31,6 +32,7 @@ export interface Services {
   connections: Connections
   health: Health
   stock: StockQueries
+  history: StockHistory
   views: StockViews
   onScreen: Map<string, readonly number[]>
   runs: SyncRunStore

@@ -29,6 +29,8 @@ export type LevelRow = [
   inTransit: number,
   /** A day, epoch ms of its start in UTC; null: none is known. */
   nextDeliveryAt: number | null,
+  /** See `stock_paces`; 0: too little is known. */
+  perDay: number,
 ]
 /** What is set here stands in place of the provider's. */
 export type ReorderRow = [productId: number, locationId: number, reorderPoint: number]
@@ -128,8 +130,9 @@ function prepare({ sqlite }: Database) {
     levels: sqlite
       .prepare<[number, number], LevelRow>(
         `SELECT product_id, location_id, changed_at, on_hand, allocated, available, on_order, in_transit,
-           next_delivery_at
-         FROM stock_levels WHERE product_id BETWEEN ? AND ? ORDER BY product_id, location_id`,
+           next_delivery_at, coalesce(per_day, 0)
+         FROM stock_levels LEFT JOIN stock_paces USING (product_id, location_id)
+         WHERE product_id BETWEEN ? AND ? ORDER BY product_id, location_id`,
       )
       .raw(),
     reorderPoints: sqlite

@@ -67,6 +67,8 @@ export class IndexedStock {
   levelReorderPoint = new Float64Array()
   /** `FIGURES` numbers a level, in the order of `figureNames`. */
   levelFigures = new Float64Array()
+  /** Units that leave in a day in stock; 0: too little is known. */
+  levelPerDay = new Float64Array()
   #levels = 0
   readonly #inUse: number
   readonly #placeOf: ReadonlyMap<number, number>
@@ -99,6 +101,7 @@ export class IndexedStock {
     this.levelDeliveryAt = grown(this.levelDeliveryAt, levels)
     this.levelReorderPoint = grown(this.levelReorderPoint, levels)
     this.levelFigures = grown(this.levelFigures, levels * FIGURES)
+    this.levelPerDay = grown(this.levelPerDay, levels)
   }
 
   /** Adds new products, which have higher ids than all before, and replaces known ones. Returns the slots. */
@@ -197,7 +200,7 @@ export class IndexedStock {
       level++
     }
     for (const [locationId, reorderPoint] of own ?? []) {
-      this.#putLevel(level++, [0, locationId, Number.NaN, 0, 0, 0, 0, 0, null], reorderPoint)
+      this.#putLevel(level++, [0, locationId, Number.NaN, 0, 0, 0, 0, 0, null, 0], reorderPoint)
     }
     return holdsAnything
   }
@@ -207,6 +210,7 @@ export class IndexedStock {
     this.levelChangedAt[level] = row[2]
     this.levelDeliveryAt[level] = row[8] ?? Number.NaN
     this.levelReorderPoint[level] = reorderPoint
+    this.levelPerDay[level] = row[9]
     for (let figure = 0; figure < FIGURES; figure++) {
       this.levelFigures[level * FIGURES + figure] = row[FIRST_FIGURE + figure] as number
     }

@@ -37,7 +37,10 @@ function incoming(sku = 'A'): Incoming | null {
 }
 
 function incomingIn(connectionId: string, sku = 'A'): Incoming | null {
-  return new StockQueries(shop).product(connectionId, shop.productId(sku)).incoming
+  return new StockQueries({ db: shop.db, clock: { now: () => shop.now }, today: () => 0 }).product(
+    connectionId,
+    shop.productId(sku),
+  ).incoming
 }
 
 describe('incoming figures', () => {

@@ -26,7 +26,7 @@ export function toProductLocation(
   },
   confirmedAt: number,
   bins: BinRow[],
-): ProductLocation {
+): Omit<ProductLocation, 'runOut' | 'runOutFrom'> {
   const { location, level, levels, isJudged, today } = row
   const { onHand, allocated, available, onOrder, inTransit } = level ?? noFigures
   const { reorderPoint } = levels

@@ -1,6 +1,7 @@
-import type { Figures, StockState } from '../../shared/domain/stock'
+import type { Figures, StockRow, StockState } from '../../shared/domain/stock'
 import { quantity } from '../../shared/quantity'
 import { FIGURES, type IndexedStock } from './indexed-stock'
+import { daysLeft } from './run-out'
 import { effectiveReorderPoint, type Need, needOf, stateRank, stockState } from './stock-state'
 
 /** A product seen over all locations, or at one. */
@@ -9,6 +10,8 @@ export interface ProductSums extends Figures {
   state: StockState
   /** Of the oldest figure; null: never read. */
   updatedAt: number | null
+  /** See `StockRow.runOutDays`. */
+  runOutDays: number | null
   /** Whether the product is or was stocked, or should be, at a location in view. */
   isKept: boolean
 }
@@ -31,6 +34,7 @@ export function sumUp(stock: IndexedStock, slot: number, scope: Scope): ProductS
     reorderPoint: null,
     state: 'ok',
     updatedAt: null,
+    runOutDays: null,
     isKept: false,
   }
   let unlisted = stock.locationsInUse(scope)
@@ -44,6 +48,8 @@ export function sumUp(stock: IndexedStock, slot: number, scope: Scope): ProductS
     unlisted--
     addReorderPoint(sums, reorderPointAt(stock, slot, level))
     worsen(sums, needAt(stock, slot, level))
+    const days = daysLeftAt(stock, level)
+    if (days !== null && days < (sums.runOutDays ?? Number.POSITIVE_INFINITY)) sums.runOutDays = days
   }
   if (unlisted > 0) age(sums, confirmedAt(stock, slot))
   const home = homeOf(stock, slot)
@@ -52,6 +58,30 @@ export function sumUp(stock: IndexedStock, slot: number, scope: Scope): ProductS
     worsen(sums, needAtHome(stock, slot))
   }
   return rounded(sums)
+}
+
+/** What `ProductSums.runOutDays` rests on: the location in use where it is soonest. */
+export function soonestRunOut(stock: IndexedStock, slot: number, scope: Scope): StockRow['soonestRunOut'] {
+  let soonest: StockRow['soonestRunOut'] = null
+  let least = Number.POSITIVE_INFINITY
+  const first = stock.levelStart[slot]!
+  for (let level = first; level < first + stock.levelCount[slot]!; level++) {
+    const place = stock.levelLocation[level]!
+    const days = daysLeftAt(stock, level)
+    if (days === null || days >= least || (scope !== null && place !== scope)) continue
+    const location = stock.locations[place]
+    if (location?.isDeprecated !== false) continue
+    const [available, perDay] = [stock.levelFigures[level * FIGURES + 2]!, stock.levelPerDay[level]!]
+    soonest = { location: location.name, available, perDay }
+    least = days
+  }
+  return soonest
+}
+
+/** null: too little is known. */
+function daysLeftAt(stock: IndexedStock, level: number): number | null {
+  const perDay = stock.levelPerDay[level]!
+  return perDay === 0 ? null : daysLeft(stock.levelFigures[level * FIGURES + 2]!, perDay)
 }
 
 /** The places at which a product is in the given state. */

@@ -58,6 +58,14 @@ const step = fc.record({
   products: fc.uniqueArray(product, { selector: ({ sku }) => sku, maxLength: 6 }),
   stock: fc.uniqueArray(stockRow, { selector: (row) => row.sku + row.location, minLength: 1, maxLength: 12 }),
   isCommitted: fc.boolean(),
+  paces: fc.array(
+    fc.record({
+      sku: fc.constantFrom(...skus),
+      place: fc.constantFrom(...places),
+      perDay: fc.constantFrom(0.5, 1, 4),
+    }),
+    { maxLength: 8 },
+  ),
 })
 
 const question = fc.record({
@@ -74,7 +82,11 @@ type Question = typeof question extends fc.Arbitrary<infer T> ? T : never
 /** What the stock view should show, worked out from the tables row by row. */
 function naiveRows(db: Database, { place, ...asked }: Question): StockRow[] {
   const all = <T>(query: string) => db.sqlite.prepare<[], T>(query).all()
-  const confirmedAt = db.sqlite.prepare<[], number>('SELECT at FROM watermarks').pluck().get() ?? null
+  const confirmedAt =
+    db.sqlite
+      .prepare<[], number>(`SELECT at FROM watermarks WHERE resource = 'availability'`)
+      .pluck()
+      .get() ?? null
   const inView = places.filter((name) => place === null || name === place)
   const rows = all<{ id: number; sku: string; name: string; barcode: string; category: string; own: number }>(
     `SELECT id, sku, name, barcode, category, reorder_point AS own FROM products WHERE type <> 'Service'`,
@@ -86,8 +98,9 @@ function naiveRows(db: Database, { place, ...asked }: Question): StockRow[] {
     const everywhere = places.map((name) => {
       const [found] = all<Record<string, number | null>>(
         `SELECT s.on_hand AS onHand, s.allocated, s.available, s.on_order AS onOrder, s.in_transit AS inTransit,
-           s.changed_at AS changedAt, s.next_delivery_at AS due, r.reorder_point AS point
+           s.changed_at AS changedAt, s.next_delivery_at AS due, r.reorder_point AS point, pace.per_day AS perDay
          FROM locations l LEFT JOIN stock_levels s ON s.location_id = l.id AND s.product_id = ${item.id}
+         LEFT JOIN stock_paces pace ON pace.location_id = l.id AND pace.product_id = ${item.id}
          LEFT JOIN reorder_points r ON r.location_id = l.id AND r.product_id = ${item.id} WHERE l.name = '${name}'`,
       )
       const changedAt = found?.changedAt ?? null
@@ -108,12 +121,15 @@ function naiveRows(db: Database, { place, ...asked }: Question): StockRow[] {
             state = isDue && (found?.onOrder ?? 0) >= shortfall ? 'incoming' : 'low'
         }
         const readAt = changedAt === null ? confirmedAt : Math.max(changedAt, confirmedAt ?? 0)
-        return { name, state, point, readAt, isKept, found }
+        const perDay = changedAt === null ? null : (found?.perDay ?? null)
+        const days = perDay === null ? null : Math.max(0, available / perDay)
+        return { name, state, point, available, perDay, days, readAt, isKept, found }
       })
       .filter(({ name }) => inView.includes(name))
     const state: StockState =
       (['out', 'low', 'incoming'] as const).find((each) => at.some((one) => one.state === each)) ?? 'ok'
     const ages = at.map(({ readAt }) => readAt).filter((age) => age !== null)
+    const [soonest] = at.filter(({ days }) => days !== null).sort((a, b) => a.days! - b.days!)
     const known = at.map(({ point }) => point).filter((point) => point !== null)
     const text = [item.name, item.sku].join(' ').toLowerCase().replace('á', 'a')
     const isWanted =
@@ -140,6 +156,10 @@ function naiveRows(db: Database, { place, ...asked }: Question): StockRow[] {
       reorderPoint: known.length > 0 ? known.reduce((total, point) => total + point, 0) : null,
       state,
       stateLocations: state === 'ok' ? [] : at.filter((one) => one.state === state).map(({ name }) => name),
+      runOutDays: soonest?.days ?? null,
+      soonestRunOut: soonest
+        ? { location: soonest.name, available: soonest.available, perDay: soonest.perDay! }
+        : null,
       updatedAt: ages.length > 0 ? Math.min(...ages) : null,
     }
   })
@@ -160,7 +180,18 @@ function compareRows(a: StockRow, b: StockRow, column: StockColumn, descending: 
 }
 
 function sortKey(row: StockRow, column: Exclude<StockColumn, 'product'>): number | string | null {
+  if (column === 'runOut') return row.runOutDays
   return column === 'state' ? ['out', 'low', 'incoming', 'ok'].indexOf(row.state) : row[column]
+}
+
+/** Where the pair is known. */
+function putPace(db: Database, { sku, place, perDay }: { sku: string; place: string; perDay: number }): void {
+  db.sqlite
+    .prepare(
+      `INSERT OR REPLACE INTO stock_paces SELECT p.id, l.id, ?, 10, 0, 0 FROM products p, locations l
+       WHERE p.sku = ? AND l.name = ?`,
+    )
+    .run(perDay, sku, place)
 }
 
 function toQuery(connectionId: string, index: StockIndex, asked: Question): StockQuery {
@@ -189,7 +220,7 @@ it('answers like a naive reading of the tables, after any changes and for any qu
         const db = openTestDatabase()
         const connectionId = storeConnection(db)
         const index = new StockIndex({ db, connectionId, today: () => today })
-        for (const [number, { products, stock, isCommitted }] of steps.entries()) {
+        for (const [number, { products, stock, isCommitted, paces }] of steps.entries()) {
           let told: Promise<void> = Promise.resolve()
           const writer = readingOn(
             createSnapshotWriter({
@@ -209,6 +240,8 @@ it('answers like a naive reading of the tables, after any changes and for any qu
           writer.putStock(stock)
           if (isCommitted) await writer.commitStock({ isWhole: true }, signal)
           await told
+          for (const pace of paces) putPace(db, pace)
+          await index.changed(db.sqlite.prepare<[], number>('SELECT id FROM products').pluck().all())
           for (const asked of questions) {
             const page = index.list(toQuery(connectionId, index, asked))
             expect(page.rows).toEqual(naiveRows(db, asked))

@@ -2,6 +2,8 @@ import type { Database } from '../db/database'
 
 const WHOLE = 'availability'
 const WITH_GAPS = 'availability with gaps'
+const SINCE = 'availability since'
+const PACES = 'stock paces'
 
 /** What is noted about the reading of a connection's stock list. */
 export class StockMarks {
@@ -76,9 +78,39 @@ export class StockMarks {
     this.#put('products', at, runId)
   }
 
-  /** Notes that a run, begun at `at`, read the list to its end. Call inside a `write`. */
-  put({ at, runId, isWhole }: { at: number; runId: string; isWhole: boolean }): void {
+  /** Notes that a run, begun at `at`, read the list to its end by `endedAt`. Call inside a `write`. */
+  put(read: { at: number; endedAt: number; runId: string; isWhole: boolean }): void {
+    const { at, endedAt, runId, isWhole } = read
+    const since = this.knownSince()
     this.#put(isWhole ? WHOLE : WITH_GAPS, at, runId)
+    if (isWhole && this.#at(SINCE) === null) this.#put(SINCE, since ?? endedAt, runId)
+  }
+
+  /**
+   * Since when every change of a figure is recorded: from the end of the first whole list on. Epoch ms; null: not yet.
+   * A store from before this was noted answers with the earliest thing it knows.
+   */
+  knownSince(): number | null {
+    const noted = this.#at(SINCE)
+    const confirmedAt = this.confirmedAt()
+    if (noted !== null || confirmedAt === null) return noted
+    const first = this.#db.sqlite
+      .prepare<[string], number>(
+        `SELECT c.changed_at FROM stock_changes c JOIN products p ON p.id = c.product_id
+         WHERE p.connection_id = ? ORDER BY c.id LIMIT 1`,
+      )
+      .pluck()
+    return Math.min(first.get(this.#connectionId) ?? confirmedAt, confirmedAt)
+  }
+
+  /** When the paces of all products were last worked out, epoch ms; null: never. */
+  pacesAt(): number | null {
+    return this.#at(PACES)
+  }
+
+  /** Call inside a `write`. */
+  putPacesAt(at: number): void {
+    this.#put(PACES, at, '')
   }
 
   #at(resource: string): number | null {

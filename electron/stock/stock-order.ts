@@ -48,6 +48,8 @@ function keyReader(
       const ranks = inView.ranks()
       return (slot) => ranks[slot]!
     }
+    case 'runOut':
+      return (slot) => sumUp(stock, slot, inView.scope).runOutDays
     default:
       return (slot) => sumUp(stock, slot, inView.scope)[column]
   }

@@ -17,7 +17,7 @@ let now: number
 beforeEach(() => {
   db = openTestDatabase()
   connectionId = storeConnection(db)
-  queries = new StockQueries({ db, today: () => 0 })
+  queries = new StockQueries({ db, clock: { now: () => now }, today: () => 0 })
   now = 1000
 })
 

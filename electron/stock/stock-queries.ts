@@ -13,11 +13,16 @@ import {
 import type { BinRow, ProductDetail, ProductLocation, StockChange } from '../../shared/domain/stock'
 import { AppError } from '../../shared/errors'
 import type { Database } from '../db/database'
+import type { Clock } from '../ports'
 import { findChanges } from './change-search'
 import { effectiveLevels } from './effective-levels'
 import { findIncoming } from './incoming-orders'
+
 import { hasOwn, holdsAnything, toProductLocation } from './product-location'
 import { type ReorderLevels, ReorderOverrides } from './reorder-overrides'
+
+import { RunOuts } from './run-outs'
+
 import { searchWords } from './search-text'
 import { StockMarks } from './stock-marks'
 
@@ -41,11 +46,13 @@ const changeColumns = {
 export class StockQueries {
   readonly #db: Database
   readonly #today: () => number
+  readonly #runOuts: RunOuts
 
   /** `today`: see `dayOf`. */
-  constructor(deps: { db: Database; today: () => number }) {
+  constructor(deps: { db: Database; clock: Pick<Clock, 'now'>; today: () => number }) {
     this.#db = deps.db
     this.#today = deps.today
+    this.#runOuts = new RunOuts(deps)
   }
 
   /** @throws AppError `not_found` */
@@ -136,6 +143,7 @@ export class StockQueries {
       .get()
     const confirmedAt = listReadAt && Math.max(listReadAt, alone?.at ?? 0)
     const bins = this.#bins(product.id)
+    const runOuts = this.#runOuts.of(product)
     const levelsAt = this.#levelsOf(product)
     const rows = this.#db.orm
       .select({ location: locations, level: stockLevels, own: reorderPoints })
@@ -165,7 +173,9 @@ export class StockQueries {
       const levels = kept[index]!
       const isJudged = levels.isKept || index === home
       const shown = { ...row, levels, isJudged, today: this.#today() }
-      return [toProductLocation(shown, confirmedAt ?? 0, bins.get(row.location.id) ?? [])]
+      const { id } = row.location
+      const runOut = runOuts.at(id, row.level?.available ?? 0)
+      return [{ ...toProductLocation(shown, confirmedAt ?? 0, bins.get(id) ?? []), ...runOut }]
     })
   }
 

@@ -1,6 +1,6 @@
 import type { StockFilter, StockPage, StockQuery, StockRow } from '../../shared/domain/stock'
 import type { IndexedStock } from './indexed-stock'
-import { placesInState, type Scope, sumUp } from './product-sums'
+import { placesInState, type Scope, soonestRunOut, sumUp } from './product-sums'
 import { searchWords } from './search-text'
 import { pick, select } from './slots'
 import { filterTest, rankStates, wordsTest } from './stock-filter'
@@ -115,6 +115,7 @@ export class StockView {
       category: stock.categories.values[stock.categoryOf[slot]!]!,
       supplier: supplierId === undefined ? '' : (stock.suppliers.get(supplierId) ?? ''),
       ...sums,
+      soonestRunOut: soonestRunOut(stock, slot, scope),
       stateLocations: places.map((place) => stock.locations[place]!.name),
     }
   }

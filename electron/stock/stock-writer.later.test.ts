@@ -75,6 +75,7 @@ describe('later stock lists', () => {
     expect(shop.count('stock_sweeps')).toBe(0)
     expect(shop.db.sqlite.prepare('SELECT resource, at, run_id FROM watermarks').all()).toEqual([
       { resource: 'availability', at: 2000, run_id: 'run-2' },
+      { resource: 'availability since', at: 1000, run_id: 'run-1' },
     ])
   })
 

@@ -180,7 +180,8 @@ export class StockWriter {
   /** At the end of the list. Call inside a `write`. */
   #noteEnd(): void {
     const { startedAt, isWhole, position } = this.#sweep
-    this.#marks.put({ at: startedAt, runId: this.#deps.runId, isWhole })
+    const { clock, runId } = this.#deps
+    this.#marks.put({ at: startedAt, endedAt: clock.now(), runId, isWhole })
     this.#marks.putListLength({ rows: position.received, pageRows: position.largestPage })
     if (isWhole) this.#readings.forgetMarksUntil(startedAt)
     this.#sweeps.forget()

@@ -31,6 +31,7 @@ export const stockColumns = [
   'onOrder',
   'inTransit',
   'reorderPoint',
+  'runOut',
   'state',
   'updatedAt',
 ] as const
@@ -52,6 +53,13 @@ export const StockRow = Figures.extend({
   reorderPoint: z.number().nullable(),
   state: StockState,
   stateLocations: z.array(z.string()),
+  /**
+   * Days until nothing is available at the pace of the last 30 days, at the location where that is soonest; 0: nothing is now.
+   * null: too little is known.
+   */
+  runOutDays: z.number().nullable(),
+  /** What that rests on: units available at that location, and units that leave it in a day in stock. */
+  soonestRunOut: z.object({ location: z.string(), available: z.number(), perDay: z.number() }).nullable(),
   /** When the oldest of the summed figures was last confirmed by the provider; null: never read. */
   updatedAt: z.number().nullable(),
 })
@@ -110,6 +118,18 @@ export const BinRow = z.object({
 })
 export type BinRow = z.infer<typeof BinRow>
 
+/** How fast a product leaves a location, and how long it lasts at that pace. Times are epoch ms. */
+export const RunOut = z.object({
+  /** Units that leave in a day in stock. */
+  perDay: z.number(),
+  /** Days in stock that it rests on, and since when they are counted. */
+  daysInStock: z.number(),
+  since: z.number(),
+  /** Until nothing is available; 0: nothing is now. */
+  days: z.number(),
+})
+export type RunOut = z.infer<typeof RunOut>
+
 export const ProductLocation = Figures.extend({
   locationId: z.number().int(),
   location: z.string(),
@@ -119,6 +139,10 @@ export const ProductLocation = Figures.extend({
   reorderOrigin: ReorderOrigin.nullable(),
   state: StockState,
   nextDeliveryAt: z.number().nullable(),
+  /** null: too little is known. */
+  runOut: RunOut.nullable(),
+  /** Without one: when there can be one, epoch ms, if enough leaves by then; null: it cannot be foreseen. */
+  runOutFrom: z.number().nullable(),
   /** Kind of the run that last changed one of the figures, and when; null while they never changed since first read. */
   source: FigureSource,
   changedAt: z.number(),
@@ -183,3 +207,27 @@ export const ProductDetail = z.object({
   changes: z.array(StockChange),
 })
 export type ProductDetail = z.infer<typeof ProductDetail>
+
+export const HistoryDays = z.union([z.literal(7), z.literal(30), z.literal(365)])
+export type HistoryDays = z.infer<typeof HistoryDays>
+
+/** What was available of a product at a location over the last days. Times are epoch ms. */
+export const StockHistory = z.object({
+  from: z.number(),
+  to: z.number(),
+  /** Since when changes are recorded; null: not yet, and there are no points. */
+  knownSince: z.number().nullable(),
+  /**
+   * Steps, oldest first, from `from` to `to`; of a year at most one a day, the last. `lowest`: the least that was available
+   * at the steps that a point stands for.
+   */
+  points: z.array(z.object({ at: z.number(), available: z.number(), lowest: z.number() })),
+})
+export type StockHistory = z.infer<typeof StockHistory>
+
+/** What was available at the end of each of the last 30 local days, today's being now; null: not known then. */
+export const StockTrend = z.object({
+  productId: z.number().int(),
+  available: z.array(z.number().nullable()),
+})
+export type StockTrend = z.infer<typeof StockTrend>

@@ -25,6 +25,7 @@ const shapes: Record<StockColumn, Omit<ColumnShape, 'column'>> = {
   onOrder: figure(78),
   inTransit: figure(80),
   reorderPoint: figure(88),
+  runOut: figure(92),
   state: words(140, 124),
   updatedAt: words(92),
 }
@@ -41,6 +42,7 @@ const waysOut: readonly StockColumn[] = [
   'onHand',
   'supplier',
   'onOrder',
+  'runOut',
   'reorderPoint',
 ]
 

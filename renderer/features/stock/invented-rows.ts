@@ -19,6 +19,8 @@ export function inventRows(count: number): StockRow[] {
     reorderPoint: null,
     state: 'ok',
     stateLocations: [],
+    runOutDays: null,
+    soonestRunOut: null,
     updatedAt: 0,
   }))
 }

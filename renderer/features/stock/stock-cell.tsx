@@ -3,6 +3,7 @@ import type { StockColumn, StockRow } from '../../../shared/domain/stock'
 import { isStale } from '../../../shared/staleness'
 import { ProviderText, showControls } from '../../components/provider-text'
 import { formatAge, formatExact, formatNumber } from '../../lib/format'
+import { describeDaysLeft, formatPace } from '../../lib/run-out-words'
 import { text } from '../../lib/text'
 import { LevelBar } from './level-bar'
 import { StateChip } from './state-chip'
@@ -52,6 +53,8 @@ export function CellContent({ column, row, now, locationCount }: CellContentProp
       return row[column] === 0 ? words.none : formatNumber(row[column])
     case 'reorderPoint':
       return row.reorderPoint === null ? words.none : formatNumber(row.reorderPoint)
+    case 'runOut':
+      return <RunOutCell row={row} />
     case 'state':
       return <StateCell row={row} locationCount={locationCount} />
     case 'updatedAt':
@@ -74,6 +77,18 @@ function StateCell({ row, locationCount }: { row: StockRow; locationCount: numbe
     <span className={styles.stateLines}>
       <StateChip state={row.state} />
       {where && <ProviderText className={styles.place}>{where}</ProviderText>}
+    </span>
+  )
+}
+
+function RunOutCell({ row: { runOutDays, soonestRunOut } }: { row: StockRow }) {
+  if (runOutDays === null || !soonestRunOut) return words.none
+  const { location, available, perDay } = soonestRunOut
+  const figures = text.runOut.restsOn(showControls(location), formatNumber(available), formatPace(perDay))
+  return (
+    <span title={figures}>
+      {describeDaysLeft(runOutDays)}
+      <span className="visually-hidden">{` · ${figures}`}</span>
     </span>
   )
 }

@@ -23,6 +23,7 @@ const sortable: readonly string[] = [
   'onOrder',
   'inTransit',
   'reorderPoint',
+  'runOut',
   'state',
   'updatedAt',
 ] satisfies StockColumn[]

@@ -6,6 +6,7 @@ import { frame } from './frame'
 import { health } from './health'
 import { noticeSettings } from './notice-settings'
 import { product } from './product'
+import { runOut } from './run-out'
 import { settings } from './settings'
 import { stock } from './stock'
 import { sync } from './sync'
@@ -23,5 +24,6 @@ export const en = {
   sync,
   settings,
   noticeSettings,
+  runOut,
   health,
 }

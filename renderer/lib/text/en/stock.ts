@@ -28,6 +28,7 @@ export const stock = {
     onOrder: 'On order',
     inTransit: 'In transit',
     reorderPoint: 'Reorder at',
+    runOut: 'Runs out',
     state: 'State',
     updatedAt: 'Updated',
   },
