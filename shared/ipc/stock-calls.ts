@@ -22,6 +22,7 @@ export const stockCalls = {
   'stock.findCode': {
     input: z.object({ connectionId, code: z.string().trim().min(1).max(200) }),
     output: z.array(z.number().int()),
+  },
   'stock.history': {
     input: z.object({
       connectionId,
