@@ -6,6 +6,7 @@ import { cpus, release, totalmem, type } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { projectFolder } from '../launch'
+import { measureAlerts } from './alerts'
 import { measureBusyDay } from './busy-day'
 import { type Figure, tableOf } from './figures'
 import { measureFirstSync } from './first-sync'
@@ -16,7 +17,7 @@ import { measureWindows } from './windows'
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'a,b,c,d,e,f,g,h,i,j' },
+    only: { type: 'string', default: 'a,b,c,d,e,f,g,h,i,j,k,l' },
     save: { type: 'boolean', default: false },
   },
 })
@@ -29,7 +30,8 @@ const parts = [
   { ids: ['f'], measure: measureAgainstPlainLoop },
   { ids: ['i'], measure: measureQuickSync },
   { ids: ['j'], measure: measureBusyDay },
-  { ids: ['a', 'c', 'e'], measure: measureWindows },
+  { ids: ['k'], measure: measureAlerts },
+  { ids: ['a', 'c', 'e', 'l'], measure: measureWindows },
 ]
 
 const figures: Figure[] = []

@@ -10,6 +10,7 @@ import { RecordingNotifier } from '../../electron/testing/recording-notifier'
 import { shippedMigrations } from '../../electron/testing/test-database'
 import type { SyncRun } from '../../shared/domain/sync-run'
 import type { CallInput, CallName, CallOutput, Reply } from '../../shared/ipc/contract'
+import type { EventName } from '../../shared/ipc/events'
 import type { SimulatorProcess } from './simulator-process'
 
 type Service = Pick<SimulatorProcess, 'url' | 'credentials'>
@@ -18,6 +19,12 @@ export interface TimedApp {
   /** Connects, and waits for the first sync. */
   sync(): Promise<SyncRun>
   quickSync(): Promise<SyncRun>
+  call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>
+  /** Resolves when what follows a sync is done as well. */
+  afterSync(): Promise<void>
+  /** Waits for the next such event from now on. */
+  next(name: EventName): Promise<void>
+  notifier: RecordingNotifier
 }
 
 interface Options {
@@ -34,10 +41,11 @@ export async function withTimedApp<T>(
   work: (app: TimedApp) => Promise<T>,
 ): Promise<T> {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'shelfwatch-bench-'))
+  const notifier = new RecordingNotifier()
   const app = await startApp(
     {
       chooseFile: async () => null,
-      notifier: new RecordingNotifier(),
+      notifier,
       clock: nodeClock,
       fetch: (url, init) => fetch(url, init),
       keychain,
@@ -55,8 +63,16 @@ export async function withTimedApp<T>(
   )
   try {
     await call(app, 'settings.set', { pageLimit: 10_000 })
-    return await work({ sync: () => firstSync(app, simulator), quickSync: () => quickSync(app) })
+    return await work({
+      sync: () => firstSync(app, simulator),
+      quickSync: () => quickSync(app),
+      call: (name, input) => call(app, name, input),
+      afterSync: () => app.afterSync(),
+      next: (name) => next(app, name),
+      notifier,
+    })
   } finally {
+    await app.afterSync()
     await app.stop()
     if (!dataDir) rmSync(folder, { recursive: true, force: true })
   }
@@ -93,6 +109,16 @@ async function outcome(app: App, start: () => Promise<unknown>): Promise<SyncRun
   if (run.status !== 'success')
     throw new Error(`the sync ended ${run.status}: ${JSON.stringify(run.failures)}`)
   return run
+}
+
+function next(app: App, name: EventName): Promise<void> {
+  return new Promise((resolve) => {
+    const unsubscribe = app.events.subscribe((event) => {
+      if (event.name !== name) return
+      unsubscribe()
+      resolve()
+    })
+  })
 }
 
 /** How long a run took, in ms. */

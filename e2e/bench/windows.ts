@@ -103,12 +103,14 @@ async function measureRunning(profile: string): Promise<Figure[]> {
   const app = await launchToToday(profile)
   let memoryMb: number
   let keystrokes: number[]
+  let openAlertsMs: number
   try {
     await setTimeout(IDLE_MS)
     memoryMb = memoryOfTreeMb(processId(app.electron))
     await new Frame(app.window).open('Stock')
     await untilDrawn(app.window, '[role=row] [role=gridcell]')
     keystrokes = await measureKeystrokes(app.window)
+    openAlertsMs = await measureOpening(app.window)
   } finally {
     await app.close()
   }
@@ -133,7 +135,31 @@ async function measureRunning(profile: string): Promise<Figure[]> {
       aim: '≤ 1.4',
       isReached: memoryMb / bareMb <= 1.4,
     },
+    {
+      id: 'l',
+      what: `Opening the Alerts view until its first rows are drawn, ${stored}`,
+      ours: ms(openAlertsMs),
+      baseline: '',
+      ratio: null,
+      aim: '< 200 ms',
+      isReached: openAlertsMs < 200,
+    },
   ]
+}
+
+/** In the page, from the press until the frame that shows the rows. */
+async function measureOpening(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const link = [...document.querySelectorAll('nav a')].find((each) =>
+      /^Alerts/.test(each.textContent ?? ''),
+    )
+    const startedAt = performance.now()
+    ;(link as HTMLElement).click()
+    const rows = () => document.querySelector('main [role=gridcell]')
+    while (!rows() || !/^#\/alerts/.test(window.location.hash))
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+    return performance.now() - startedAt
+  })
 }
 
 async function bareMemoryMb(): Promise<number> {

@@ -76,7 +76,10 @@ export class StockPaces {
         if (own.length > 0) told.add(productId)
         steps.push(...own)
       } while (waiting.length > 0 && clock.monotonic() < until)
-      if (steps.length > 0) db.write(() => steps.forEach((step) => step()))
+      if (steps.length > 0)
+        db.write(() => {
+          for (const step of steps) step()
+        })
       await yieldToLoop(stopping)
       if (waiting.length === 0) waiting = nextIds()
     }
