@@ -27,6 +27,10 @@ export class AlertsPage {
     return this.bar.getByRole('button', { name, exact: true })
   }
 
+  menuItem(name: string | RegExp): Locator {
+    return this.#window.getByRole('menuitem', { name })
+  }
+
   /** The alerts on screen; neither the head nor groups are one. */
   get rows(): Locator {
     return this.table.locator('[role="row"][data-index]')

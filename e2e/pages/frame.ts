@@ -7,6 +7,7 @@ export class Frame {
   readonly #window: Page
   readonly navigation: Locator
   readonly heading: Locator
+  readonly alertsLink: Locator
   readonly syncButton: Locator
   readonly cancelButton: Locator
   readonly menuButton: Locator
@@ -19,6 +20,7 @@ export class Frame {
   constructor(window: Page) {
     this.#window = window
     this.navigation = window.getByRole('navigation', { name: 'Main' })
+    this.alertsLink = this.navigation.getByRole('link', { name: /^Alerts/ })
     this.heading = window.getByRole('heading', { level: 1 })
     this.syncButton = window.getByRole('button', { name: 'Sync now' })
     this.cancelButton = window.getByRole('button', { name: 'Cancel sync' })

@@ -44,4 +44,14 @@ describe('followEvents', () => {
     tell({ name: 'health.changed', payload: { connectionId } })
     expect(client.getQueryState(health.queryKey)?.isInvalidated).toBe(true)
   })
+
+  it('asks again for alerts and their counts when they changed, and for what happened while away', async () => {
+    const counts = queryOf(api, 'alerts.counts', { connectionId })
+    const away = queryOf(api, 'today.away', { connectionId })
+    await client.prefetchQuery(counts)
+    await client.prefetchQuery(away)
+    tell({ name: 'alerts.changed', payload: { connectionId } })
+    expect(client.getQueryState(counts.queryKey)?.isInvalidated).toBe(true)
+    expect(client.getQueryState(away.queryKey)?.isInvalidated).toBe(true)
+  })
 })

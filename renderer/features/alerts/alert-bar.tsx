@@ -1,8 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
-import type { RowActions } from './alert-menus'
-import { SnoozeItems } from './alert-menus'
+import { closesMenus, type RowActions, SnoozeItems } from './alert-menus'
 import styles from './alerts.module.css'
 import type { Outcome } from './use-alert-actions'
 
@@ -43,6 +42,7 @@ export function AlertBar(props: AlertBarProps) {
           opened={props.isSnoozeOpen && !isInert}
           onChange={(isOpen) => props.onSnoozeOpen(isOpen && !isInert)}
           position="bottom-start"
+          clickOutsideEvents={closesMenus}
           withinPortal={false}
           withInitialFocusPlaceholder={false}
         >

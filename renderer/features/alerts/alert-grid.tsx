@@ -115,7 +115,7 @@ export function AlertGrid(props: AlertGridProps) {
     const isCommand = event.ctrlKey || event.metaKey
     if (next !== null) {
       moveTo(next)
-      if (event.shiftKey) select.to(next)
+      if (event.shiftKey) select.to(next, activeIndex)
     } else if (event.key === ' ') select.toggle(activeIndex)
     else if (event.key === 'Enter') props.onOpen(activeIndex)
     else if (isCommand && event.key.toLowerCase() === 'a') select.all()
@@ -129,7 +129,7 @@ export function AlertGrid(props: AlertGridProps) {
     const index = indexUnder(event)
     if (index === null) return
     activate(index)
-    if (event.shiftKey) select.to(index)
+    if (event.shiftKey) select.to(index, activeIndex)
     else if (event.ctrlKey || event.metaKey || event.target instanceof HTMLInputElement) select.toggle(index)
     else select.only(index)
   }

@@ -6,6 +6,9 @@ import { type SnoozeTime, snoozeTimes } from './snooze-times'
 
 const words = text.alerts
 
+/** Without `keydown`: the key that opens a menu must not close it. */
+export const closesMenus = ['mousedown', 'touchstart']
+
 export interface RowActions {
   /** Undefined: not in this tab. */
   acknowledge?: () => void
@@ -52,6 +55,7 @@ export function RowMenu({ at, actions, onClose }: RowMenuProps) {
         if (!opened) onClose()
       }}
       position="bottom-start"
+      clickOutsideEvents={closesMenus}
       withinPortal={false}
       withInitialFocusPlaceholder={false}
     >

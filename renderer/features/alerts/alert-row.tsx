@@ -5,7 +5,7 @@ import { formatDateTime, formatExact, formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
 import { StateChip } from '../stock/state-chip'
 import styles from './alert-grid.module.css'
-import { chipOf, describeWhat } from './alert-words'
+import { chipOf, describePoint, describeWhat } from './alert-words'
 import type { AlertColumn } from './columns'
 
 const words = text.alerts
@@ -89,7 +89,7 @@ function Content({ column, alert, now, isSelected }: ContentProps) {
     case 'available':
       return <b className={styles.available}>{formatNumber(alert.available)}</b>
     case 'reorderPoint':
-      return formatNumber(alert.reorderPoint)
+      return describePoint(alert.reorderPoint)
     case 'since':
       return <span title={formatExact(alert.openedAt)}>{formatDateTime(alert.openedAt, now)}</span>
     case 'what':

@@ -22,13 +22,7 @@ export function toggle({ chosen }: AlertSelection, alert: Selectable, index: num
   return { chosen: next, anchor: index }
 }
 
-/** The alerts from the anchor to another place, and none else. */
-export function selectRange({ anchor }: AlertSelection, alerts: readonly Selectable[]): AlertSelection {
+/** These alerts and none else. */
+export function selectAll(alerts: readonly Selectable[], anchor: number): AlertSelection {
   return { chosen: new Map(alerts.map(({ id, productId }) => [id, productId])), anchor }
-}
-
-/** First and last place of the range that ends at `index`. */
-export function rangeTo({ anchor }: AlertSelection, index: number): [first: number, last: number] {
-  const start = anchor ?? index
-  return [Math.min(start, index), Math.max(start, index)]
 }

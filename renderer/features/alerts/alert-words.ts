@@ -14,6 +14,11 @@ export function chipOf(alert: Pick<Alert, 'band' | 'coveredUntil'>, now: number)
   return isCovered(alert, now) ? 'incoming' : alert.band
 }
 
+/** 0 means that none is set, and that it is out of stock. */
+export function describePoint(reorderPoint: number): string {
+  return reorderPoint === 0 ? text.stock.none : formatNumber(reorderPoint)
+}
+
 type Story = Pick<
   Alert,
   | 'band'

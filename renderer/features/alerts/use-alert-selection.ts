@@ -2,7 +2,7 @@ import { useRef, useState } from 'react'
 import type { Alert } from '../../../shared/domain/alert'
 import { useApi } from '../../lib/api'
 import { useConnection } from '../../lib/use-connection'
-import { nothingSelected, rangeTo, selectOnly, selectRange, toggle } from './alert-selection'
+import { nothingSelected, selectAll, selectOnly, toggle } from './alert-selection'
 import { type AlertSnapshot, alertAt } from './use-alerts'
 
 /** The most that one call may ask for. */
@@ -11,8 +11,8 @@ const ALERTS_PER_READ = 500
 export interface Select {
   only(index: number): void
   toggle(index: number): void
-  /** From where the last choice was made to here. */
-  to(index: number): void
+  /** From where the last choice was made, else from where the keyboard is, to here. */
+  to(index: number, keyboardAt: number): void
   all(): void
   clear(): void
 }
@@ -44,11 +44,11 @@ export function useAlertSelection(snapshot: AlertSnapshot | null) {
     newest.current += 1
     const turn = newest.current
     const known = knownBetween(snapshot, first, last)
-    if (known) return put(selectRange({ ...selection, anchor }, known))
+    if (known) return put(selectAll(known, anchor))
     setReading('yes')
     try {
       const alerts = await readBetween(snapshot.choice, first, last)
-      if (turn === newest.current) put(selectRange({ ...selection, anchor }, alerts))
+      if (turn === newest.current) put(selectAll(alerts, anchor))
     } catch {
       if (turn === newest.current) setReading('failed')
     }
@@ -60,7 +60,10 @@ export function useAlertSelection(snapshot: AlertSnapshot | null) {
   const select: Select = {
     only: (index) => onAlert(index, (alert) => put(selectOnly(alert, index))),
     toggle: (index) => onAlert(index, (alert) => put(toggle(selection, alert, index))),
-    to: (index) => void selectBetween(...rangeTo(selection, index), selection.anchor ?? index),
+    to: (index, keyboardAt) => {
+      const anchor = selection.anchor ?? keyboardAt
+      void selectBetween(Math.min(anchor, index), Math.max(anchor, index), anchor)
+    },
     all: () => void selectBetween(0, (snapshot?.total ?? 0) - 1, 0),
     clear: () => put(nothingSelected),
   }

@@ -4,7 +4,7 @@ import type { Alert } from '../../../shared/domain/alert'
 import { ProviderText, showControls } from '../../components/provider-text'
 import { formatAge, formatComingDay, formatExact, formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
-import { chipOf } from '../alerts/alert-words'
+import { chipOf, describePoint } from '../alerts/alert-words'
 import { nextIndex } from '../stock/grid-keys'
 import { StateChip } from '../stock/state-chip'
 import styles from './today.module.css'
@@ -70,7 +70,7 @@ export function AttentionTable({ alerts, now }: { alerts: readonly Alert[]; now:
               <ProviderText>{alert.location}</ProviderText>
             </td>
             <td data-column="available">{formatNumber(alert.available)}</td>
-            <td data-column="reorderPoint">{formatNumber(alert.reorderPoint)}</td>
+            <td data-column="reorderPoint">{describePoint(alert.reorderPoint)}</td>
             <td data-column="onOrder">{describeOnOrder(alert)}</td>
             <td data-column="runsOut">{describeRunOut(alert)}</td>
             <td data-column="order">
