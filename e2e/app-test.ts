@@ -33,7 +33,7 @@ export const test = base.extend<AppFixtures>({
       const app = await launchApp({ profile, cin7Url: simulator.url, env })
       started.push(app)
       // Asked while it still starts, the main process sometimes loses Playwright's questions.
-      await app.window.locator('#root > *').first().waitFor()
+      await app.window.locator('#root > *').filter({ visible: true }).first().waitFor()
       if (view !== 'today') await app.window.evaluate((to) => location.assign(`#/${to}`), view)
       return app
     })

@@ -22,7 +22,7 @@ const anAlert = (values: Partial<Alert> = {}) => ({
 describe('what happened to a product, in words', () => {
   it('is the fall that made it low', () => {
     expect(describeWhat(anAlert(), now)).toEqual({ story: '13 → 4', outlook: null })
-    expect(describeWhat(anAlert({ before: null }), now).story).toBe('Low when first seen')
+    expect(describeWhat(anAlert({ before: null }), now).story).toBe('When first seen')
   })
 
   it('says that it got worse since it was seen', () => {

@@ -38,7 +38,7 @@ export const alertWords = {
   handled: { acknowledged: 'Note', snoozed: 'Until', resolved: 'Resolved' },
   fell: (before: string, after: string) => `${before} → ${after}`,
   fellWorse: (before: string, after: string) => `${before} → ${after}, worse`,
-  firstSeen: 'Low when first seen',
+  firstSeen: 'When first seen',
   due: (units: string, day: string) => `${units} due ${day}`,
   runsOut: (days: number) =>
     days < 1 ? 'Runs out today' : `Runs out in about ${days === 1 ? '1 day' : `${days} days`}`,
