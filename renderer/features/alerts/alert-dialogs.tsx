@@ -72,7 +72,8 @@ interface SnoozeDialogProps extends AlertDialogProps {
 
 export function SnoozeDialog({ count, isBusy, failure, onClose, onSnooze }: SnoozeDialogProps) {
   const words = text.alerts.dateDialog
-  const [day, setDay] = useState(() => tomorrowAsDay(Date.now()))
+  const [tomorrow] = useState(() => tomorrowAsDay(Date.now()))
+  const [day, setDay] = useState(tomorrow)
   const [isRefused, setIsRefused] = useState(false)
   return (
     <Dialog title={words.title(formatNumber(count))} isOpen isBusy={isBusy} onClose={onClose}>
@@ -89,7 +90,7 @@ export function SnoozeDialog({ count, isBusy, failure, onClose, onSnooze }: Snoo
         <TextInput
           type="date"
           label={words.date}
-          min={tomorrowAsDay(Date.now())}
+          min={tomorrow}
           value={day}
           error={isRefused ? words.invalid : null}
           onChange={(event) => setDay(event.currentTarget.value)}

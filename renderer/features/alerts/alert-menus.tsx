@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core'
 import { formatDateTimeInSentence, formatTime } from '../../lib/format'
 import { text } from '../../lib/text'
+import { useNow } from '../../lib/use-now'
 import styles from './alerts.module.css'
 import { type SnoozeTime, snoozeTimes } from './snooze-times'
 
@@ -20,7 +21,7 @@ export interface RowActions {
 
 /** Times to be reminded at, and a date of one's own. */
 export function SnoozeItems({ onSnooze, onDate }: { onSnooze: (until: number) => void; onDate: () => void }) {
-  const now = Date.now()
+  const now = useNow()
   return (
     <>
       {snoozeTimes(now).map((time) => (

@@ -41,8 +41,7 @@ describe('what happened to a product, in words', () => {
 
   it('says when it runs out, unless it has', () => {
     expect(describeWhat(anAlert({ runOutDays: 4.8 }), now).outlook).toBe('Runs out in about 5 days')
-    expect(describeWhat(anAlert({ runOutDays: 1.2 }), now).outlook).toBe('Runs out in about 1 day')
-    expect(describeWhat(anAlert({ runOutDays: 0.3 }), now).outlook).toBe('Runs out today')
+    expect(describeWhat(anAlert({ runOutDays: 0.3 }), now).outlook).toBe('Runs out in less than a day')
     expect(describeWhat(anAlert({ runOutDays: 0, band: 'out' }), now).outlook).toBeNull()
   })
 })

@@ -1,5 +1,6 @@
 import type { Alert } from '../../../shared/domain/alert'
 import { formatComingDay, formatNumber, isPastDay } from '../../lib/format'
+import { describeRunOut } from '../../lib/run-out-words'
 import { text } from '../../lib/text'
 import type { ChipState } from '../stock/state-chip'
 
@@ -35,7 +36,7 @@ type Story = Pick<
 /** How it came to this, and what is about to happen: "13 → 4", "1 → −2, worse", "40 due Mon 30 Nov". */
 export function describeWhat(alert: Story, now: number): { story: string; outlook: string | null } {
   const { coveredUntil, onOrder, before, available, openedAt, bandAt, runOutDays, band } = alert
-  const outlook = runOutDays === null || band === 'out' ? null : words.runsOut(Math.round(runOutDays))
+  const outlook = runOutDays === null || band === 'out' ? null : words.runsOut(describeRunOut(runOutDays))
   if (coveredUntil !== null && isCovered(alert, now)) {
     const day = alert.nextDeliveryAt ?? coveredUntil
     return { story: words.due(formatNumber(onOrder), formatComingDay(day)), outlook }

@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core'
 import { IconBell, IconCheck } from '@tabler/icons-react'
 import type { StockSummary } from '../../../shared/domain/stock'
-import { MessageState } from '../../components/list-states'
+import { MessageState, SkeletonRows } from '../../components/list-states'
 import { formatMoment, formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
 import { useSync } from '../frame/use-sync'
 import type { AlertChoice } from './use-alerts'
 
 const words = text.alerts.nothing
+const SKELETON_ROWS = 4
 const bell = <IconBell size={20} stroke={1.6} />
 
 interface NoAlertsProps {
@@ -45,7 +46,8 @@ export function NoAlerts({ choice, summary, now, onChange }: NoAlertsProps) {
 export function NothingLow({ summary, now }: { summary: StockSummary | undefined; now: number }) {
   const { overview, isRunning, isStarting, start } = useSync()
   const { empty } = text.stock
-  if (summary && summary.confirmedAt !== null) {
+  if (!summary) return <SkeletonRows rows={SKELETON_ROWS} label={text.alerts.loading} />
+  if (summary.confirmedAt !== null) {
     const { frame } = text
     const products = frame.statusBar.products(formatNumber(summary.products), summary.products)
     const locations = frame.statusBar.locations(summary.locations.length)

@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter'
 import type { Alert } from '../../../shared/domain/alert'
 import { ProviderText, showControls } from '../../components/provider-text'
 import { formatAge, formatComingDay, formatExact, formatNumber } from '../../lib/format'
+import { describeDaysLeft } from '../../lib/run-out-words'
 import { text } from '../../lib/text'
 import { chipOf, describePoint } from '../alerts/alert-words'
 import { nextIndex } from '../stock/grid-keys'
@@ -72,7 +73,7 @@ export function AttentionTable({ alerts, now }: { alerts: readonly Alert[]; now:
             <td data-column="available">{formatNumber(alert.available)}</td>
             <td data-column="reorderPoint">{describePoint(alert.reorderPoint)}</td>
             <td data-column="onOrder">{describeOnOrder(alert)}</td>
-            <td data-column="runsOut">{describeRunOut(alert)}</td>
+            <td data-column="runsOut">{daysLeft(alert)}</td>
             <td data-column="order">
               {alert.suggestedQuantity > 0 ? formatNumber(alert.suggestedQuantity) : words.nothing}
             </td>
@@ -102,6 +103,6 @@ export function describeOnOrder({
   return nextDeliveryAt === null ? count : words.onOrder(count, formatComingDay(nextDeliveryAt))
 }
 
-function describeRunOut({ runOutDays, band }: Pick<Alert, 'runOutDays' | 'band'>): string {
-  return runOutDays === null || band === 'out' ? words.nothing : words.runsOut(Math.round(runOutDays))
+function daysLeft({ runOutDays, band }: Pick<Alert, 'runOutDays' | 'band'>): string {
+  return runOutDays === null || band === 'out' ? words.nothing : describeDaysLeft(runOutDays)
 }

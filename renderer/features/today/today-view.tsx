@@ -47,7 +47,7 @@ export function TodayView() {
           onRetry={refetch}
         />
         <div className={styles.content}>
-          <Figures figures={summary ? figuresOf(summary, worst.data, now) : null} />
+          <Figures figures={summary && wasRead(summary) ? figuresOf(summary, worst.data, now) : null} />
           <section className={styles.attention} aria-label={words.table}>
             <header className={styles.cardHead}>
               <h2>{words.table}</h2>
@@ -93,6 +93,11 @@ function Attention({ page, summary, now }: AttentionProps) {
       )}
     </>
   )
+}
+
+/** Before the stock was read, no count is claimed. */
+function wasRead({ confirmedAt, states }: StockSummary): boolean {
+  return confirmedAt !== null || states.out + states.low + states.incoming > 0
 }
 
 function oldestOf(page: AlertPage | undefined): number | null {

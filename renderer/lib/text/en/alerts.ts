@@ -40,8 +40,7 @@ export const alertWords = {
   fellWorse: (before: string, after: string) => `${before} → ${after}, worse`,
   firstSeen: 'When first seen',
   due: (units: string, day: string) => `${units} due ${day}`,
-  runsOut: (days: number) =>
-    days < 1 ? 'Runs out today' : `Runs out in about ${days === 1 ? '1 day' : `${days} days`}`,
+  runsOut: (when: string) => `Runs out ${when}`,
   by: (name: string) => `by ${name}`,
   select: (product: string, location: string) => `Select ${product} at ${location}`,
   selected: (count: string) => `${count} selected`,

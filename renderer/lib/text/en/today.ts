@@ -30,7 +30,6 @@ export const today = {
   none: 'none',
   nothing: '–',
   onOrder: (count: string, day: string) => `${count} · ${day}`,
-  runsOut: (days: number) => (days < 1 ? 'today' : `~ ${days === 1 ? '1 day' : `${days} days`}`),
   more: (shown: string, total: string) => `The worst ${shown} of ${total} are shown.`,
   allAlerts: 'All alerts',
   sync: {
