@@ -131,6 +131,7 @@ test.describe('a single sync without a window', () => {
 test('makes room for the window when a person opens Shelfwatch', async ({ profile, simulator, start }) => {
   const app = await start()
   await connect(app, simulator)
+  await app.call('settings.set', { keepInTray: false })
   await app.close()
   simulator.addFault({ path: 'ref/productavailability', hang: true })
   simulator.clearCalls()
