@@ -14,7 +14,6 @@ test('what runs low is told once, also from the tray, and a click leads to it', 
   simulator,
   profile,
 }) => {
-  test.slow()
   const daemon = new NotificationDaemon()
   const app = await start()
   await new ConnectPage(app.window).connect(simulator.credentials)
