@@ -31,7 +31,7 @@ export function TimeLine({ label, hint, value, onChange }: TimeLineProps) {
       <TextInput
         id={id}
         type="time"
-        w={120}
+        w={140}
         aria-describedby={`${id}hint`}
         value={typed ?? clockTime(value)}
         onChange={(event) => setTyped(event.currentTarget.value)}
