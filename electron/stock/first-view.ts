@@ -67,9 +67,9 @@ export class FirstView {
   }
 }
 
-function isFirst({ search, locationId, category, supplierId, states, offset }: StockQuery): boolean {
-  const isFiltered = locationId !== null || category !== null || supplierId !== null || states.length > 0
-  return search === '' && !isFiltered && offset === 0
+function isFirst({ search, locationId, category, supplierId, states, marks, offset }: StockQuery): boolean {
+  const isFiltered = locationId !== null || category !== null || supplierId !== null
+  return search === '' && !isFiltered && states.length === 0 && marks.length === 0 && offset === 0
 }
 
 function isSame(kept: StockQuery, asked: StockQuery): boolean {

@@ -1,5 +1,6 @@
 import { type StockFilter, StockState } from '../../shared/domain/stock'
 import type { IndexedStock } from './indexed-stock'
+import { markTest } from './mark-filter'
 import { type Scope, sumUp } from './product-sums'
 import { stateRank } from './stock-state'
 
@@ -22,13 +23,19 @@ export function rankStates(stock: IndexedStock, scope: Scope): Uint8Array {
 export function filterTest(
   stock: IndexedStock,
   filter: Omit<StockFilter, 'search'>,
-  { scope, words, ranks }: { scope: Scope; words: readonly string[]; ranks: () => Uint8Array },
+  {
+    scope,
+    words,
+    ranks,
+    now,
+  }: { scope: Scope; words: readonly string[]; ranks: () => Uint8Array; now: number },
 ): SlotTest {
   const tests: SlotTest[] = [(slot) => stock.isShown[slot] === 1]
   if (filter.category !== null) tests.push(categoryTest(stock, filter.category))
   if (filter.supplierId !== null) tests.push(supplierTest(stock, filter.supplierId))
   if (filter.states.length > 0) tests.push(stateTest(ranks(), filter.states))
   else if (scope !== null) tests.push(stateTest(ranks(), StockState.options))
+  for (const mark of filter.marks) tests.push(markTest(stock, mark, { scope, now }))
   if (words.length > 0) tests.push(wordsTest(stock, words))
   return (slot) => tests.every((test) => test(slot))
 }

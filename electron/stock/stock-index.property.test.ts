@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import {
   figureNames,
-  type StockColumn,
+  type SortColumn,
+  type StockMark,
   type StockQuery,
   type StockRow,
   type StockState,
-  stockColumns,
+  sortColumns,
 } from '../../shared/domain/stock'
 import { quantity } from '../../shared/quantity'
 import type { Database } from '../db/database'
@@ -21,6 +22,7 @@ const skus = ['A', 'B', 'C', 'D', 'E', 'F']
 const places = ['Main', 'Outlet', 'Shop']
 const today = 10
 const units = fc.constantFrom(-2, 0, 0.1, 1, 3, 5, 8)
+const DAY_MS = 24 * 60 * 60_000
 const points = fc.constantFrom(0, 0, 3, 5)
 
 const product = fc
@@ -74,7 +76,10 @@ const question = fc.record({
   category: fc.constantFrom(null, null, 'Care'),
   supplier: fc.constantFrom(null, null, 'Two'),
   states: fc.subarray<StockState>(['out', 'low', 'incoming', 'ok']),
-  column: fc.constantFrom(...stockColumns),
+  marks: fc.oneof(fc.constant<StockMark[]>([]), fc.subarray<StockMark>(['negative', 'stale', 'unmoved'])),
+  /** The last two: by when a figure of the first step is a day and 90 days old, and one of the second is not. */
+  now: fc.constantFrom(2000, 1001 + DAY_MS, 1001 + 90 * DAY_MS),
+  column: fc.constantFrom(...sortColumns),
   descending: fc.boolean(),
 })
 type Question = typeof question extends fc.Arbitrary<infer T> ? T : never
@@ -128,11 +133,21 @@ function naiveRows(db: Database, { place, ...asked }: Question): StockRow[] {
       .filter(({ name }) => inView.includes(name))
     const state: StockState =
       (['out', 'low', 'incoming'] as const).find((each) => at.some((one) => one.state === each)) ?? 'ok'
-    const ages = at.map(({ readAt }) => readAt).filter((age) => age !== null)
     const [soonest] = at.filter(({ days }) => days !== null).sort((a, b) => a.days! - b.days!)
     const known = at.map(({ point }) => point).filter((point) => point !== null)
     const text = [item.name, item.sku].join(' ').toLowerCase().replace('á', 'a')
+    const ages = at.map(({ readAt }) => readAt).filter((age) => age !== null)
+    const updatedAt = ages.length > 0 ? Math.min(...ages) : null
+    const listed = at.flatMap(({ found }) => (found?.changedAt ? [found] : []))
+    const marks: Record<StockMark, boolean> = {
+      negative: listed.some(({ available }) => available! < 0),
+      stale: updatedAt !== null && asked.now - updatedAt > DAY_MS,
+      unmoved:
+        listed.some(({ onHand }) => onHand! > 0) &&
+        listed.every(({ changedAt }) => asked.now - changedAt! > 90 * DAY_MS),
+    }
     const isWanted =
+      asked.marks.every((mark) => marks[mark]) &&
       (place === null || at.some(({ isKept }) => isKept)) &&
       (asked.category === null || asked.category === item.category) &&
       (asked.supplier === null || suppliers.includes(asked.supplier)) &&
@@ -160,7 +175,7 @@ function naiveRows(db: Database, { place, ...asked }: Question): StockRow[] {
       soonestRunOut: soonest
         ? { location: soonest.name, available: soonest.available, perDay: soonest.perDay! }
         : null,
-      updatedAt: ages.length > 0 ? Math.min(...ages) : null,
+      updatedAt,
     }
   })
   return rows.sort((a, b) => compareRows(a, b, asked.column, asked.descending))
@@ -168,7 +183,7 @@ function naiveRows(db: Database, { place, ...asked }: Question): StockRow[] {
 
 const byName = new Intl.Collator(undefined, { numeric: true })
 
-function compareRows(a: StockRow, b: StockRow, column: StockColumn, descending: boolean): number {
+function compareRows(a: StockRow, b: StockRow, column: SortColumn, descending: boolean): number {
   const sign = descending ? -1 : 1
   const tie = byName.compare(a.name, b.name) || a.productId - b.productId
   if (column === 'product') return sign * tie
@@ -179,7 +194,7 @@ function compareRows(a: StockRow, b: StockRow, column: StockColumn, descending: 
   return sign * (keyA < keyB ? -1 : 1)
 }
 
-function sortKey(row: StockRow, column: Exclude<StockColumn, 'product'>): number | string | null {
+function sortKey(row: StockRow, column: Exclude<SortColumn, 'product'>): number | string | null {
   if (column === 'runOut') return row.runOutDays
   return column === 'state' ? ['out', 'low', 'incoming', 'ok'].indexOf(row.state) : row[column]
 }
@@ -205,6 +220,7 @@ function toQuery(connectionId: string, index: StockIndex, asked: Question): Stoc
     category: asked.category,
     supplierId: idOf(suppliers, asked.supplier),
     states: asked.states,
+    marks: asked.marks,
     sort: { column: asked.column, descending: asked.descending },
     offset: 0,
     limit: 500,
@@ -219,7 +235,8 @@ it('answers like a naive reading of the tables, after any changes and for any qu
       async (steps, questions) => {
         const db = openTestDatabase()
         const connectionId = storeConnection(db)
-        const index = new StockIndex({ db, connectionId, today: () => today })
+        let now = 0
+        const index = new StockIndex({ db, connectionId, clock: { now: () => now }, today: () => today })
         for (const [number, { products, stock, isCommitted, paces }] of steps.entries()) {
           let told: Promise<void> = Promise.resolve()
           const writer = readingOn(
@@ -243,6 +260,7 @@ it('answers like a naive reading of the tables, after any changes and for any qu
           for (const pace of paces) putPace(db, pace)
           await index.changed(db.sqlite.prepare<[], number>('SELECT id FROM products').pluck().all())
           for (const asked of questions) {
+            now = asked.now
             const page = index.list(toQuery(connectionId, index, asked))
             expect(page.rows).toEqual(naiveRows(db, asked))
           }

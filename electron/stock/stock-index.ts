@@ -1,6 +1,7 @@
 import type { StockPage, StockQuery } from '../../shared/domain/stock'
 import type { Database } from '../db/database'
 import { yieldToLoop } from '../lib/yield'
+import type { Clock } from '../ports'
 import { findCode } from './find-code'
 import { IndexReader } from './index-reader'
 import { IndexedStock } from './indexed-stock'
@@ -19,7 +20,8 @@ export class StockIndex {
   readonly #today: () => number
   #stock = new IndexedStock([], new Map())
   /** A new one after each change: what it keeps is true only until then. */
-  #view = new StockView(this.#stock)
+  #view: StockView
+  readonly #clock: Pick<Clock, 'now'>
 
   #reloading: Promise<void> | null = null
   #isOutOfDate = true
@@ -27,9 +29,11 @@ export class StockIndex {
   #missedIds: number[] = []
 
   /** `today`: see `dayOf`. */
-  constructor(deps: { db: Database; connectionId: string; today: () => number }) {
+  constructor(deps: { db: Database; connectionId: string; clock: Pick<Clock, 'now'>; today: () => number }) {
     this.#today = deps.today
     this.#reader = new IndexReader(deps.db, deps.connectionId)
+    this.#clock = deps.clock
+    this.#view = new StockView(this.#stock, deps.clock)
   }
 
   /**
@@ -95,7 +99,7 @@ export class StockIndex {
     this.#stock.confirmedAt = this.#reader.confirmedAt()
     this.#stock.gapsAt = this.#reader.gapsAt()
     this.#stock.today = this.#today()
-    this.#view = new StockView(this.#stock)
+    this.#view = new StockView(this.#stock, this.#clock)
   }
 
   /** As of the last change. It stays the same object until the next one, and may grow while it is. */

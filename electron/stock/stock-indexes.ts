@@ -1,4 +1,5 @@
 import type { Database } from '../db/database'
+import type { Clock } from '../ports'
 import { StockIndex } from './stock-index'
 
 interface Entry {
@@ -9,11 +10,11 @@ interface Entry {
 
 /** One stock index per connection, read from the store when it is first asked for. */
 export class StockIndexes {
-  readonly #deps: { db: Database; today: () => number }
+  readonly #deps: { db: Database; clock: Pick<Clock, 'now'>; today: () => number }
   readonly #entries = new Map<string, Entry>()
 
   /** `today`: see `dayOf`. */
-  constructor(deps: { db: Database; today: () => number }) {
+  constructor(deps: { db: Database; clock: Pick<Clock, 'now'>; today: () => number }) {
     this.#deps = deps
   }
 

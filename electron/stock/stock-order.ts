@@ -1,10 +1,10 @@
-import type { StockColumn } from '../../shared/domain/stock'
+import type { SortColumn } from '../../shared/domain/stock'
 import type { IndexedStock } from './indexed-stock'
 import { compareText } from './name-order'
 import { type Scope, sumUp } from './product-sums'
 
 export interface Sort {
-  column: StockColumn
+  column: SortColumn
   descending: boolean
 }
 
@@ -32,7 +32,7 @@ export function sortSlots(
 
 function keyReader(
   stock: IndexedStock,
-  column: Exclude<StockColumn, 'product'>,
+  column: Exclude<SortColumn, 'product'>,
   inView: { scope: Scope; ranks: () => Uint8Array },
 ): (slot: number) => number | null {
   switch (column) {

@@ -1,4 +1,5 @@
 import type { StockFilter, StockPage, StockQuery, StockRow } from '../../shared/domain/stock'
+import type { Clock } from '../ports'
 import type { IndexedStock } from './indexed-stock'
 import { placesInState, type Scope, soonestRunOut, sumUp } from './product-sums'
 import { searchWords } from './search-text'
@@ -9,6 +10,7 @@ import { summarize, type TimelessSummary } from './stock-summary'
 
 /** Enough for a word typed and deleted again; each takes at most 8 bytes a product. */
 const KEPT_ANSWERS = 12
+const MINUTE_MS = 60_000
 
 /** What one search left behind that the next one, a letter more or less or a page on, can build on. */
 interface Answer {
@@ -21,6 +23,7 @@ interface Answer {
 /** Answers questions about stock that stays as it is meanwhile, and keeps what the next question can use. */
 export class StockView {
   readonly #stock: IndexedStock
+  readonly #clock: Pick<Clock, 'now'>
   #order: { key: string; slots: Uint32Array } | null = null
   #states: { scope: Scope; ranks: Uint8Array } | null = null
   /** Everything of the newest question but the search and the page. */
@@ -29,8 +32,9 @@ export class StockView {
   readonly #answers = new Map<string, Answer>()
   #summary: TimelessSummary | null = null
 
-  constructor(stock: IndexedStock) {
+  constructor(stock: IndexedStock, clock: Pick<Clock, 'now'>) {
     this.#stock = stock
+    this.#clock = clock
   }
 
   list(query: StockQuery): StockPage {
@@ -57,7 +61,10 @@ export class StockView {
   /** The slots that match, sorted. Typing on only looks through what matched so far. */
   #find(query: StockQuery, scope: Scope): Uint32Array {
     const { search: typed, offset: _offset, limit: _limit, ...rest } = query
-    const question = JSON.stringify(rest)
+    const now = this.#clock.now()
+    // Time alone makes figures stale and unmoved.
+    const minute = query.marks.length > 0 ? Math.floor(now / MINUTE_MS) : null
+    const question = JSON.stringify([rest, minute])
     if (question !== this.#question) this.#answers.clear()
     this.#question = question
     const words = searchWords(typed)
@@ -71,7 +78,7 @@ export class StockView {
     const ranks = () => this.#ranksIn(scope)
     const matches = wider
       ? select(wider.matches, wordsTest(this.#stock, words))
-      : select(this.#stock.slots(), filterTest(this.#stock, query, { scope, words, ranks }))
+      : select(this.#stock.slots(), filterTest(this.#stock, query, { scope, words, ranks, now }))
     const slots = pick(this.#sorted(query, scope), matches)
     this.#keep(search, { matches, slots })
     return slots

@@ -31,7 +31,7 @@ export class StockViews {
 
   constructor(deps: Deps) {
     this.#deps = deps
-    this.#indexes = new StockIndexes({ db: deps.db, today: () => dayOf(deps.clock.now()) })
+    this.#indexes = new StockIndexes({ ...deps, today: () => dayOf(deps.clock.now()) })
     this.#first = new FirstView(deps)
   }
 

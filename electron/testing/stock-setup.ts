@@ -58,6 +58,7 @@ export class StockSetup {
   readonly db: Database
   connectionId: string
   now = 1000
+  readonly clock = { now: () => this.now }
   pageSize = 1000
   /** Ids of the products that the window shows. */
   onScreen: number[] = []
@@ -77,7 +78,7 @@ export class StockSetup {
   startRun(source: 'full' | 'quick' = 'full'): TestRun {
     const writer = createSnapshotWriter({
       db: this.db,
-      clock: { now: () => this.now },
+      clock: this.clock,
       connectionId: this.connectionId,
       runId: `run-${++this.#runs}`,
       source,
@@ -161,6 +162,7 @@ export class IndexSetup extends StockSetup {
       category: null,
       supplierId: null,
       states: [],
+      marks: [],
       sort: { column: 'product', descending: false },
       offset: 0,
       limit: 100,

@@ -142,6 +142,7 @@ export class TestApp {
       category: null,
       supplierId: null,
       states: [],
+      marks: [],
       sort: { column: 'product', descending: false },
       offset: 0,
       limit: 500,

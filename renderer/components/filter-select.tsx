@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core'
-import { IconChevronDown } from '@tabler/icons-react'
+import { IconCheck, IconChevronDown } from '@tabler/icons-react'
 import styles from './filter-select.module.css'
 
 /** Beyond this many the list is narrowed by typing. */
@@ -12,13 +12,15 @@ interface FilterSelectProps {
   /** The words for "no filter". */
   anyLabel: string
   nothingFound: string
-  options: { value: string; label: string }[]
+  /** `hint`: what an option means, where its name does not say it. */
+  options: { value: string; label: string; hint?: string }[]
   value: string | null
   onChange: (value: string | null) => void
 }
 
 /** One filter of a list: a dropdown, searchable when it is long. */
 export function FilterSelect({ label, anyLabel, nothingFound, options, value, onChange }: FilterSelectProps) {
+  const hints = new Map(options.map(({ value, hint }) => [value, hint]))
   const isLong = options.length >= SEARCHABLE_FROM
   return (
     <Select
@@ -27,12 +29,20 @@ export function FilterSelect({ label, anyLabel, nothingFound, options, value, on
       data={[{ value: ANY, label: anyLabel }, ...options]}
       value={value}
       onChange={(next) => onChange(next || null)}
+      renderOption={({ option, checked }) => (
+        <>
+          <span>
+            {option.label}
+            {hints.get(option.value) && <span className={styles.hint}>{hints.get(option.value)}</span>}
+          </span>
+          {checked && <IconCheck size={14} stroke={1.8} aria-hidden />}
+        </>
+      )}
       searchable={isLong}
       limit={SHOWN_OPTIONS}
       nothingFoundMessage={nothingFound}
       onFocus={(event) => isLong && event.currentTarget.select()}
       rightSection={<IconChevronDown size={14} stroke={1.6} aria-hidden />}
-      checkIconPosition="right"
       comboboxProps={{ keepMounted: false, width: 'max-content', position: 'bottom-start' }}
       classNames={{
         root: styles.root,

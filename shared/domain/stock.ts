@@ -9,6 +9,13 @@ export type StockState = z.infer<typeof StockState>
 export const FigureSource = z.enum(['full', 'quick', 'webhook'])
 export type FigureSource = z.infer<typeof FigureSource>
 
+/**
+ * What to look into besides the state: `negative`: less than 0 is available at a location in view; `stale`: the oldest figure in
+ * view is no longer trusted; `unmoved`: something is on hand in view and none of its figures changed for 90 days.
+ */
+export const StockMark = z.enum(['negative', 'stale', 'unmoved'])
+export type StockMark = z.infer<typeof StockMark>
+
 /** The five quantities, in units. `available` may be negative and is never recomputed. */
 export const Figures = z.object({
   onHand: z.number(),
@@ -28,6 +35,7 @@ export const stockColumns = [
   'onHand',
   'allocated',
   'available',
+  'trend',
   'onOrder',
   'inTransit',
   'reorderPoint',
@@ -37,6 +45,11 @@ export const stockColumns = [
 ] as const
 export const StockColumn = z.enum(stockColumns)
 export type StockColumn = z.infer<typeof StockColumn>
+
+/** What a list can be sorted by: all but the trend, which is drawn only for the rows on screen. */
+export const SortColumn = StockColumn.exclude(['trend'])
+export type SortColumn = z.infer<typeof SortColumn>
+export const sortColumns = SortColumn.options
 
 /**
  * One line of the stock view: a product, with the sums over the locations in view.
@@ -74,11 +87,18 @@ export const StockFilter = z.object({
   supplierId: z.number().int().nullable(),
   /** Empty: any state. */
   states: z.array(StockState).max(4),
+  /** All of them must be so. */
+  marks: z.array(StockMark).max(3),
 })
 export type StockFilter = z.infer<typeof StockFilter>
 
-export const StockQuery = StockFilter.extend({
-  sort: z.object({ column: StockColumn, descending: z.boolean() }),
+/** What is listed and in which order. */
+export const StockListing = StockFilter.extend({
+  sort: z.object({ column: SortColumn, descending: z.boolean() }),
+})
+export type StockListing = z.infer<typeof StockListing>
+
+export const StockQuery = StockListing.extend({
   offset: z.number().int().min(0),
   limit: z.number().int().min(1).max(500),
 })

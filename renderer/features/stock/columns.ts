@@ -1,5 +1,5 @@
 import type { Settings } from '../../../shared/domain/settings'
-import type { StockColumn } from '../../../shared/domain/stock'
+import type { SortColumn, StockColumn } from '../../../shared/domain/stock'
 
 type Density = Settings['density']
 
@@ -16,35 +16,42 @@ const figure = (width: number) => ({ width, leastWidth: width, isNumeric: true }
 const words = (width: number, leastWidth = width) => ({ width, leastWidth, isNumeric: false })
 
 const shapes: Record<StockColumn, Omit<ColumnShape, 'column'>> = {
-  product: words(196, 140),
+  product: words(236, 108),
   category: words(112),
   supplier: words(132),
   onHand: figure(76),
   allocated: figure(80),
-  available: figure(136),
-  onOrder: figure(78),
+  available: figure(132),
+  trend: words(84),
+  onOrder: figure(76),
   inTransit: figure(80),
-  reorderPoint: figure(88),
-  runOut: figure(92),
-  state: words(140, 124),
-  updatedAt: words(92),
+  reorderPoint: figure(86),
+  runOut: figure(96),
+  state: words(136, 120),
+  updatedAt: words(90),
 }
 
 /** What stands on two lines otherwise and on one here. */
-const compactShapes: Partial<typeof shapes> = { product: words(260, 140), state: words(200, 124) }
+const compactShapes: Partial<typeof shapes> = { product: words(320, 108), state: words(200, 120) }
 
 /** The first is the first to go: the supplier late, since who shows it has asked for it. What is not here always stays. */
 const waysOut: readonly StockColumn[] = [
   'inTransit',
+  'allocated',
   'category',
   'updatedAt',
-  'allocated',
+  'trend',
   'onHand',
   'supplier',
   'onOrder',
   'runOut',
   'reorderPoint',
 ]
+
+/** Drawn for the rows on screen alone, so that nothing can be sorted by it. */
+export function isSortable(column: StockColumn): column is SortColumn {
+  return column !== 'trend'
+}
 
 /** Every column there is, in the order in which they are shown. */
 export const allColumns = Object.keys(shapes) as StockColumn[]
@@ -58,7 +65,7 @@ export function shapeColumns(chosen: readonly StockColumn[], density: Density): 
 }
 
 /** The columns that fit into the room. The one that the list is sorted by gives way last. */
-export function fitColumns(columns: ColumnShape[], room: number, sortedBy: StockColumn): ColumnShape[] {
+export function fitColumns(columns: ColumnShape[], room: number, sortedBy: SortColumn): ColumnShape[] {
   const isLast = (column: StockColumn) => Number(column === sortedBy)
   let kept = columns
   for (const column of waysOut.toSorted((left, right) => isLast(left) - isLast(right))) {

@@ -45,6 +45,8 @@ export function CellContent({ column, row, now, locationCount }: CellContentProp
           />
         </>
       )
+    case 'trend':
+      return null
     case 'onHand':
       return formatNumber(row.onHand)
     case 'allocated':

@@ -8,6 +8,7 @@ const anyChoice: fc.Arbitrary<StockChoice> = fc.record({
   category: fc.option(fc.string({ maxLength: 50 })),
   supplierId: fc.option(fc.nat()),
   states: fc.uniqueArray(fc.constantFrom('out', 'low', 'incoming', 'ok')),
+  marks: fc.uniqueArray(fc.constantFrom('negative', 'stale', 'unmoved')),
   sort: fc.record({
     column: fc.constantFrom('product', 'available', 'state', 'updatedAt'),
     descending: fc.boolean(),
@@ -30,8 +31,8 @@ describe('the stock choice in the address', () => {
   })
 
   it('ignores what does not make sense', () => {
-    const strange = 'location=-1&supplier=abc&state=burning&state=low&sort=__proto__'
-    expect(parseChoice(strange)).toEqual({ ...startChoice, states: ['low'] })
+    const strange = 'location=-1&supplier=abc&state=burning&state=low&mark=red&mark=stale&sort=__proto__'
+    expect(parseChoice(strange)).toEqual({ ...startChoice, states: ['low'], marks: ['stale'] })
   })
 })
 
@@ -45,5 +46,6 @@ describe('isNarrowed', () => {
   it('counts each filter', () => {
     expect(isNarrowed({ ...startChoice, supplierId: 0 })).toBe(true)
     expect(isNarrowed({ ...startChoice, states: ['ok'] })).toBe(true)
+    expect(isNarrowed({ ...startChoice, marks: ['stale'] })).toBe(true)
   })
 })

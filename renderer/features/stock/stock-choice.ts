@@ -1,7 +1,7 @@
-import type { StockColumn, StockQuery, StockState } from '../../../shared/domain/stock'
+import type { SortColumn, StockListing, StockMark, StockState } from '../../../shared/domain/stock'
 
 /** What the user searches, filters and sorts by. Lives in the address, so that coming back keeps it. */
-export type StockChoice = Omit<StockQuery, 'connectionId' | 'offset' | 'limit'>
+export type StockChoice = Omit<StockListing, 'connectionId'>
 
 export const startChoice: StockChoice = {
   search: '',
@@ -9,10 +9,12 @@ export const startChoice: StockChoice = {
   category: null,
   supplierId: null,
   states: [],
+  marks: [],
   sort: { column: 'state', descending: false },
 }
 
 const states: readonly string[] = ['out', 'low', 'incoming', 'ok'] satisfies StockState[]
+const marks: readonly string[] = ['negative', 'stale', 'unmoved'] satisfies StockMark[]
 const sortable: readonly string[] = [
   'product',
   'category',
@@ -26,7 +28,7 @@ const sortable: readonly string[] = [
   'runOut',
   'state',
   'updatedAt',
-] satisfies StockColumn[]
+] satisfies SortColumn[]
 
 /** Reads the search part of the address. Whatever does not make sense is left at its start value. */
 export function parseChoice(search: string): StockChoice {
@@ -39,6 +41,7 @@ export function parseChoice(search: string): StockChoice {
     category: params.get('category'),
     supplierId: readId(params.get('supplier')),
     states: params.getAll('state').filter(isState),
+    marks: params.getAll('mark').filter(isMark),
     sort: isColumn(column) ? { column, descending: sort.startsWith('-') } : startChoice.sort,
   }
 }
@@ -51,6 +54,7 @@ export function writeChoice(choice: StockChoice): string {
   if (choice.category !== null) params.set('category', choice.category)
   if (choice.supplierId !== null) params.set('supplier', String(choice.supplierId))
   for (const state of choice.states) params.append('state', state)
+  for (const mark of choice.marks) params.append('mark', mark)
   const { column, descending } = choice.sort
   if (column !== startChoice.sort.column || descending)
     params.set('sort', `${descending ? '-' : ''}${column}`)
@@ -64,7 +68,8 @@ export function isNarrowed(choice: StockChoice): boolean {
     choice.locationId !== null ||
     choice.category !== null ||
     choice.supplierId !== null ||
-    choice.states.length > 0
+    choice.states.length > 0 ||
+    choice.marks.length > 0
   )
 }
 
@@ -76,6 +81,10 @@ function isState(value: string): value is StockState {
   return states.includes(value)
 }
 
-function isColumn(value: string): value is StockColumn {
+function isMark(value: string): value is StockMark {
+  return marks.includes(value)
+}
+
+function isColumn(value: string): value is SortColumn {
   return sortable.includes(value)
 }

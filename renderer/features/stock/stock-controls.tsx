@@ -38,7 +38,8 @@ export function StockControls({ choice, onChange, summary }: StockControlsProps)
         locationId={choice.locationId}
         category={choice.category}
         supplierId={choice.supplierId}
-        state={choice.states[0] ?? null}
+        states={choice.states}
+        marks={choice.marks}
         summary={summary}
         onChange={onChange}
       />

@@ -1,5 +1,5 @@
 import { memo, useMemo } from 'react'
-import type { StockState, StockSummary } from '../../../shared/domain/stock'
+import type { StockMark, StockState, StockSummary } from '../../../shared/domain/stock'
 import { FilterSelect } from '../../components/filter-select'
 import { showControls } from '../../components/provider-text'
 import { text } from '../../lib/text'
@@ -7,13 +7,20 @@ import type { StockChoice } from './stock-choice'
 
 const words = text.stock.filters
 const states: StockState[] = ['out', 'low', 'incoming', 'ok']
-const stateOptions = states.map((state) => ({ value: state, label: text.stock.states[state] }))
+const marks: StockMark[] = ['negative', 'stale', 'unmoved']
+const stateOptions = [
+  ...states.map((state) => ({ value: state, label: text.stock.states[state] })),
+  ...marks.map((mark) => ({ value: mark, label: text.stock.marks[mark], hint: text.stock.markHints[mark] })),
+]
+/** Links may ask for several at once, which the list does not offer. */
+const SEVERAL = 'several'
 
 interface StockFiltersProps {
   locationId: number | null
   category: string | null
   supplierId: number | null
-  state: StockState | null
+  states: readonly StockState[]
+  marks: readonly StockMark[]
   summary: StockSummary | undefined
   onChange: (change: Partial<StockChoice>) => void
 }
@@ -22,6 +29,9 @@ interface StockFiltersProps {
 export const StockFilters = memo(function StockFilters(props: StockFiltersProps) {
   const { summary, onChange } = props
   const options = useMemo(() => listOptions(summary), [summary])
+  const chosen = stateOptions.filter(
+    ({ value }) => isAmong(value, props.states) || isAmong(value, props.marks),
+  )
   return (
     <>
       <FilterSelect
@@ -52,13 +62,27 @@ export const StockFilters = memo(function StockFilters(props: StockFiltersProps)
         label={words.state}
         anyLabel={words.anyState}
         nothingFound={words.nothing}
-        options={stateOptions}
-        value={props.state}
-        onChange={(value) => onChange({ states: value ? [value as StockState] : [] })}
+        options={chosen.length > 1 ? [...stateOptions, severalOf(chosen)] : stateOptions}
+        value={chosen.length > 1 ? SEVERAL : (chosen[0]?.value ?? null)}
+        onChange={(value) => {
+          if (value === SEVERAL) return
+          onChange({
+            states: states.filter((state) => state === value),
+            marks: marks.filter((mark) => mark === value),
+          })
+        }}
       />
     </>
   )
 })
+
+function severalOf(options: { label: string }[]) {
+  return { value: SEVERAL, label: options.map(({ label }) => label).join(', ') }
+}
+
+function isAmong(value: string, chosen: readonly string[]): boolean {
+  return chosen.includes(value)
+}
 
 function listOptions(summary: StockSummary | undefined) {
   const byId = ({ id, name }: { id: number; name: string }) => ({
