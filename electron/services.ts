@@ -29,6 +29,7 @@ import { PaceSchedule } from './stock/pace-schedule'
 import { ReorderLookup } from './stock/reorder-lookup'
 import { ReorderPoints } from './stock/reorder-points'
 import { StockHistory } from './stock/stock-history'
+import { StockExport } from './stock/stock-export'
 import { StockMarks } from './stock/stock-marks'
 import { StockPaces } from './stock/stock-paces'
 import { StockQueries } from './stock/stock-queries'
@@ -220,6 +221,7 @@ export function createServices(
     return taken
   }
   const runExport = new RunExport({ runs, chooseFile, clock, stopping })
+  const stockExport = new StockExport({ views, chooseFile, clock, stopping })
   return {
     settings,
     runs,
@@ -228,6 +230,7 @@ export function createServices(
     history,
     views,
     paces,
+    stockExport,
     onScreen,
     connections,
     health,

@@ -9,6 +9,7 @@ import type { Database } from '../db/database'
 import type { SettingsStore } from '../settings/settings-store'
 import type { ReorderPoints } from '../stock/reorder-points'
 import type { StockHistory } from '../stock/stock-history'
+import type { StockExport } from '../stock/stock-export'
 import type { StockQueries } from '../stock/stock-queries'
 import type { StockViews } from '../stock/stock-views'
 import type { RunExport } from '../sync/run-export'
@@ -34,6 +35,7 @@ export interface Services {
   stock: StockQueries
   history: StockHistory
   views: StockViews
+  stockExport: StockExport
   onScreen: Map<string, readonly number[]>
   runs: SyncRunStore
   runExport: RunExport

@@ -1,3 +1,5 @@
+/** First in a file. Without it, spreadsheets take the file for one in the system's old code page. */
+export const BYTE_ORDER_MARK = '\uFEFF'
 /** Shown before the text by no spreadsheet, and keeps it from being taken for a formula. */
 const GUARD = "'"
 /** How a formula may begin; some spreadsheets look past blanks and take the wide forms as well. */

@@ -11,7 +11,7 @@ const missing: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR'])
  *
  * @throws AppError `storage_full`, `storage_read_only` or `storage_failed`, and whatever `parts` throws
  */
-export async function saveFile(path: string, parts: AsyncIterable<string>): Promise<void> {
+export async function saveFile(path: string, parts: AsyncIterable<string | Uint8Array>): Promise<void> {
   const unfinished = `${path}.${process.pid}.part`
   try {
     await write(unfinished, parts)
@@ -22,7 +22,7 @@ export async function saveFile(path: string, parts: AsyncIterable<string>): Prom
   }
 }
 
-async function write(path: string, parts: AsyncIterable<string>): Promise<void> {
+async function write(path: string, parts: AsyncIterable<string | Uint8Array>): Promise<void> {
   const file = await open(path, 'w')
   try {
     for await (const part of parts) await file.writeFile(part)

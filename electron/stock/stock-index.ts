@@ -1,4 +1,4 @@
-import type { StockPage, StockQuery } from '../../shared/domain/stock'
+import type { StockFilter, StockListing, StockPage, StockQuery, StockRow } from '../../shared/domain/stock'
 import type { Database } from '../db/database'
 import { yieldToLoop } from '../lib/yield'
 import type { Clock } from '../ports'
@@ -113,6 +113,14 @@ export class StockIndex {
 
   findCode(code: string): number[] {
     return findCode(this.#stock, code)
+  }
+
+  ids(listing: StockListing, productIds: readonly number[] | null): number[] {
+    return this.#view.ids(listing, productIds)
+  }
+
+  rows(productIds: readonly number[], filter: StockFilter): StockRow[] {
+    return this.#view.rows(productIds, filter)
   }
 
   summary(): TimelessSummary {

@@ -1,4 +1,4 @@
-import type { StockFilter, StockPage, StockQuery, StockRow } from '../../shared/domain/stock'
+import type { StockFilter, StockListing, StockPage, StockQuery, StockRow } from '../../shared/domain/stock'
 import type { Clock } from '../ports'
 import type { IndexedStock } from './indexed-stock'
 import { placesInState, type Scope, soonestRunOut, sumUp } from './product-sums'
@@ -24,7 +24,7 @@ interface Answer {
 export class StockView {
   readonly #stock: IndexedStock
   readonly #clock: Pick<Clock, 'now'>
-  #order: { key: string; slots: Uint32Array } | null = null
+  #sorting: { key: string; slots: Uint32Array } | null = null
   #states: { scope: Scope; ranks: Uint8Array } | null = null
   /** Everything of the newest question but the search and the page. */
   #question = ''
@@ -38,12 +38,33 @@ export class StockView {
   }
 
   list(query: StockQuery): StockPage {
-    const { offset, limit } = query
+    const { offset, limit, ...listing } = query
     const scope = this.#scopeOf(query)
     if (scope === undefined) return { total: 0, offset, rows: [] }
-    const slots = this.#find(query, scope)
+    const slots = this.#find(listing, scope)
     const rows = Array.from(slots.subarray(offset, offset + limit), (slot) => this.#row(slot, scope))
     return { total: slots.length, offset, rows }
+  }
+
+  /** The products that match, sorted. With `productIds` those instead, whether they match or not. */
+  ids(listing: StockListing, productIds: readonly number[] | null): number[] {
+    const scope = this.#scopeOf(listing)
+    if (scope === undefined) return []
+    const slots = productIds ? this.#order(listing, scope, productIds) : this.#find(listing, scope)
+    return Array.from(slots, (slot) => this.#stock.ids[slot]!)
+  }
+
+  /** The rows of products, in the order of the ids; without those that are gone. */
+  rows(productIds: readonly number[], filter: StockFilter): StockRow[] {
+    const scope = this.#scopeOf(filter)
+    if (scope === undefined) return []
+    const slots = productIds.map((id) => this.#stock.find(id)).filter((slot) => slot >= 0)
+    return slots.map((slot) => this.#row(slot, scope))
+  }
+
+  #order(listing: StockListing, scope: Scope, productIds: readonly number[]): Uint32Array {
+    const slots = productIds.map((id) => this.#stock.find(id)).filter((slot) => slot >= 0)
+    return pick(this.#sorted(listing, scope), Uint32Array.from(slots))
   }
 
   summary(): TimelessSummary {
@@ -59,11 +80,11 @@ export class StockView {
   }
 
   /** The slots that match, sorted. Typing on only looks through what matched so far. */
-  #find(query: StockQuery, scope: Scope): Uint32Array {
-    const { search: typed, offset: _offset, limit: _limit, ...rest } = query
+  #find(listing: StockListing, scope: Scope): Uint32Array {
+    const { search: typed, ...rest } = listing
     const now = this.#clock.now()
     // Time alone makes figures stale and unmoved.
-    const minute = query.marks.length > 0 ? Math.floor(now / MINUTE_MS) : null
+    const minute = listing.marks.length > 0 ? Math.floor(now / MINUTE_MS) : null
     const question = JSON.stringify([rest, minute])
     if (question !== this.#question) this.#answers.clear()
     this.#question = question
@@ -78,8 +99,8 @@ export class StockView {
     const ranks = () => this.#ranksIn(scope)
     const matches = wider
       ? select(wider.matches, wordsTest(this.#stock, words))
-      : select(this.#stock.slots(), filterTest(this.#stock, query, { scope, words, ranks, now }))
-    const slots = pick(this.#sorted(query, scope), matches)
+      : select(this.#stock.slots(), filterTest(this.#stock, listing, { scope, words, ranks, now }))
+    const slots = pick(this.#sorted(listing, scope), matches)
     this.#keep(search, { matches, slots })
     return slots
   }
@@ -96,11 +117,11 @@ export class StockView {
     if (this.#answers.size > KEPT_ANSWERS) this.#answers.delete(this.#answers.keys().next().value!)
   }
 
-  #sorted({ sort }: StockQuery, scope: Scope): Uint32Array {
+  #sorted({ sort }: StockListing, scope: Scope): Uint32Array {
     const key = JSON.stringify([sort, scope])
-    if (this.#order?.key === key) return this.#order.slots
+    if (this.#sorting?.key === key) return this.#sorting.slots
     const slots = sortSlots(this.#stock, sort, { scope, ranks: () => this.#ranksIn(scope) })
-    this.#order = { key, slots }
+    this.#sorting = { key, slots }
     return slots
   }
 

@@ -1,4 +1,11 @@
-import type { StockPage, StockQuery, StockSummary } from '../../shared/domain/stock'
+import type {
+  StockFilter,
+  StockListing,
+  StockPage,
+  StockQuery,
+  StockRow,
+  StockSummary,
+} from '../../shared/domain/stock'
 import type { Database } from '../db/database'
 import { dayOf } from '../lib/day'
 import { inBackground } from '../lib/in-background'
@@ -51,6 +58,16 @@ export class StockViews {
     const page = (await this.#indexes.load(connectionId)).list(query)
     this.#first.note(query, page)
     return page
+  }
+
+  /** See `StockView.ids`. */
+  async ids(listing: StockListing, productIds: readonly number[] | null): Promise<number[]> {
+    return (await this.#indexes.load(listing.connectionId)).ids(listing, productIds)
+  }
+
+  /** See `StockView.rows`. */
+  async rows(productIds: readonly number[], filter: StockFilter): Promise<StockRow[]> {
+    return (await this.#indexes.load(filter.connectionId)).rows(productIds, filter)
   }
 
   async summary(connectionId: string): Promise<StockSummary> {

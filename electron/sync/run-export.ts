@@ -1,13 +1,12 @@
 import { type ExportWords, exportColumns } from '../../shared/domain/run-export'
 import { type RunFilter, type SyncFailure, type SyncRun, syncResources } from '../../shared/domain/sync-run'
-import { csvLine } from '../lib/csv'
+import { BYTE_ORDER_MARK, csvLine } from '../lib/csv'
+import { localTime } from '../lib/local-time'
 import { saveFile } from '../lib/save-file'
 import { yieldToLoop } from '../lib/yield'
 import type { ChooseFile, Clock } from '../ports'
 import type { SyncRunStore } from './sync-run-store'
 
-/** Without it, spreadsheets take the file for one in the system's old code page. */
-const BYTE_ORDER_MARK = '\uFEFF'
 const RUNS_PER_STEP = 50
 
 interface Deps {
@@ -91,11 +90,6 @@ function describeFailure({ resource, page, message, code }: SyncFailure, words: 
     ...(page === null ? [] : [`${words.page} ${page}`]),
   ].join(', ')
   return `${place ? `${place}: ` : ''}${message} (${code})`
-}
-
-/** By this computer's clock, in the one form that sorts and that every spreadsheet reads as a time. */
-function localTime(at: number): string {
-  return new Date(at).toLocaleString('sv-SE')
 }
 
 function inSeconds(ms: number): number {

@@ -1,4 +1,4 @@
-import type { FigureName, StockQuery } from '../../shared/domain/stock'
+import type { FigureName, StockListing, StockQuery } from '../../shared/domain/stock'
 import type { Database } from '../db/database'
 import { dayOf } from '../lib/day'
 import type { StockRowInput } from '../stock/provider-rows'
@@ -155,7 +155,11 @@ export class IndexSetup extends StockSetup {
 
   /** Everything by name, unless told otherwise. */
   ask(values: Partial<StockQuery> = {}) {
-    return this.index.list({
+    return this.index.list({ ...this.listing(), offset: 0, limit: 100, ...values })
+  }
+
+  listing(): StockListing {
+    return {
       connectionId: this.connectionId,
       search: '',
       locationId: null,
@@ -164,10 +168,7 @@ export class IndexSetup extends StockSetup {
       states: [],
       marks: [],
       sort: { column: 'product', descending: false },
-      offset: 0,
-      limit: 100,
-      ...values,
-    })
+    }
   }
 
   skus(values: Partial<StockQuery> = {}): string[] {

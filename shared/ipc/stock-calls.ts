@@ -2,17 +2,42 @@ import { z } from 'zod'
 import {
   HistoryDays,
   ProductDetail,
+  StockColumn,
   StockHistory,
+  StockListing,
   StockPage,
   StockQuery,
+  StockRow,
   StockSummary,
   StockTrend,
 } from '../domain/stock'
+import { ExportFormat, StockExportWords } from '../domain/stock-export'
 
 const connectionId = z.uuid()
+/** These products, whether they match or not, instead of all that match. */
+const productIds = z.array(z.number().int()).max(5000).nullable()
 
 export const stockCalls = {
   'stock.list': { input: StockQuery, output: StockPage },
+  /** The first rows of a list, many at once: to select, copy or print them. `total` counts all. */
+  'stock.rows': {
+    input: z.object({ query: StockListing, productIds, limit: z.number().int().min(1).max(5000) }),
+    output: z.object({ total: z.number().int(), rows: z.array(StockRow) }),
+  },
+  /**
+   * Asks the user for a file and writes the list into it, with these columns. Null: none was chosen. A `storage_…` code
+   * when it cannot be written.
+   */
+  'stock.export': {
+    input: z.object({
+      query: StockListing,
+      productIds,
+      columns: z.array(StockColumn).max(20),
+      format: ExportFormat,
+      words: StockExportWords,
+    }),
+    output: z.object({ file: z.string(), products: z.number().int() }).nullable(),
+  },
   'stock.summary': { input: z.object({ connectionId }), output: StockSummary },
   'stock.product': {
     input: z.object({ connectionId, productId: z.number().int() }),
