@@ -1,4 +1,5 @@
-import { strToU8, Zip, ZipDeflate } from 'fflate'
+// Its build for Node declares a `require` of its own, which the bundle has already.
+import { strToU8, Zip, ZipDeflate } from 'fflate/browser'
 import { sheetHead, sheetRow, sheetTail, workbookParts, type XlsxCell } from './xlsx-parts'
 
 const SHEET = 'xl/worksheets/sheet1.xml'
