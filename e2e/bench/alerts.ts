@@ -45,6 +45,7 @@ async function measureJudging(app: TimedApp): Promise<Figure[]> {
     category: null,
     supplierId: null,
     states: ['ok'],
+    marks: [],
     sort: { column: 'product', descending: false },
     offset: 0,
     limit: NEWLY_LOW,

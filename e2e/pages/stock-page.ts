@@ -7,6 +7,12 @@ export class StockPage {
   readonly rowCount: Locator
   /** Said over the rows when the first sync left figures out. */
   readonly unfinished: Locator
+  readonly views: Locator
+  /** Of all that match. */
+  readonly export: Locator
+  /** What can be done with the selected rows; there while there are some. */
+  readonly selection: Locator
+  readonly selectionStatus: Locator
   readonly #window: Page
 
   constructor(window: Page) {
@@ -14,6 +20,10 @@ export class StockPage {
     this.table = window.getByRole('grid', { name: 'Stock levels' })
     this.search = window.getByRole('searchbox', { name: 'Search stock' })
     this.rowCount = window.getByRole('status', { name: 'Rows shown' })
+    this.views = window.getByRole('button', { name: 'Views' })
+    this.export = window.getByRole('banner').getByRole('button', { name: 'Export' })
+    this.selection = window.getByRole('region', { name: 'Selection' })
+    this.selectionStatus = window.getByRole('status', { name: 'Selection' })
     this.unfinished = window.getByText('The first sync did not finish; figures are missing.')
   }
 
@@ -49,6 +59,18 @@ export class StockPage {
   async filter(name: 'Location' | 'Category' | 'Supplier' | 'State', choice: string): Promise<void> {
     await this.#window.getByRole('combobox', { name }).click()
     await this.#window.getByRole('option', { name: choice, exact: true }).click()
+  }
+
+  /** Chooses an entry of the menu of views. */
+  async chooseView(name: string): Promise<void> {
+    await this.views.click()
+    await this.#window.getByRole('menuitem', { name, exact: true }).click()
+  }
+
+  async saveView(name: string): Promise<void> {
+    await this.chooseView('Save this view…')
+    await this.#window.getByRole('textbox', { name: 'Name' }).fill(name)
+    await this.#window.keyboard.press('Enter')
   }
 
   async sortBy(column: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { HandlersOf } from '../../shared/ipc/contract'
 import type { Connections } from '../connections/connections'
-import type { StockHistory } from '../stock/stock-history'
 import type { StockExport } from '../stock/stock-export'
+import type { StockHistory } from '../stock/stock-history'
 import type { StockQueries } from '../stock/stock-queries'
 import type { StockViews } from '../stock/stock-views'
 

@@ -9,6 +9,8 @@ import { LevelBar } from './level-bar'
 import { StateChip } from './state-chip'
 import { describePlaces } from './state-places'
 import styles from './stock-grid.module.css'
+import { TrendLine } from './trend-line'
+import type { Trend } from './trend-reader'
 
 const words = text.stock
 /** With `available`, what only reading the stock can tell, unlike what is known of the product itself. */
@@ -20,10 +22,12 @@ interface CellContentProps {
   now: number
   /** Null when one location is chosen: the state is then that location's. */
   locationCount: number | null
+  /** See `StockTrend`; undefined while it is read. */
+  trend: Trend | undefined
 }
 
 /** What one cell shows. Plain elements: a screen holds some three hundred of them. */
-export function CellContent({ column, row, now, locationCount }: CellContentProps) {
+export function CellContent({ column, row, now, locationCount, trend }: CellContentProps) {
   const isUnread = row.updatedAt === null
   if (isUnread && column === 'state') return <span className={styles.unread}>{words.unread}</span>
   if (isUnread && figures.includes(column)) return words.none
@@ -46,7 +50,7 @@ export function CellContent({ column, row, now, locationCount }: CellContentProp
         </>
       )
     case 'trend':
-      return null
+      return <TrendLine trend={trend} />
     case 'onHand':
       return formatNumber(row.onHand)
     case 'allocated':

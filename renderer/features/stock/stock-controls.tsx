@@ -1,9 +1,15 @@
-import type { StockSummary } from '../../../shared/domain/stock'
+import type { StockColumn, StockSummary } from '../../../shared/domain/stock'
 import { SearchField } from '../../components/search-field'
+import { formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
 import { ColumnChoice } from './column-choice'
+import { ExportMenu } from './export-menu'
+import { PrintButton } from './print-button'
 import type { StockChoice } from './stock-choice'
 import { StockFilters } from './stock-filters'
+import styles from './stock-tools.module.css'
+import type { StockExport } from './use-stock-export'
+import { ViewsMenu } from './views-menu'
 
 interface StockSearchProps {
   search: string
@@ -28,12 +34,19 @@ interface StockControlsProps {
   choice: StockChoice
   onChange: (change: Partial<StockChoice>) => void
   summary: StockSummary | undefined
+  columns: readonly StockColumn[]
+  /** Products that match; undefined until it is known. */
+  total: number | undefined
+  exporting: StockExport
+  onError: (error: Error) => void
 }
 
-/** The four filters and the choice of columns. */
-export function StockControls({ choice, onChange, summary }: StockControlsProps) {
+/** Views and filters, how much they leave, and what can be done with it. */
+export function StockControls(props: StockControlsProps) {
+  const { choice, onChange, summary, columns, total, exporting } = props
   return (
     <>
+      <ViewsMenu choice={choice} onChange={onChange} />
       <StockFilters
         locationId={choice.locationId}
         category={choice.category}
@@ -43,7 +56,19 @@ export function StockControls({ choice, onChange, summary }: StockControlsProps)
         summary={summary}
         onChange={onChange}
       />
-      <ColumnChoice />
+      <div className={styles.ends}>
+        {/* Said by the status below the rows. */}
+        <span className={styles.count} aria-hidden>
+          {total !== undefined && summary && describeMatches(total, Math.max(total, summary.products))}
+        </span>
+        <ExportMenu exporting={exporting} productIds={null} />
+        <PrintButton choice={choice} columns={columns} summary={summary} onError={props.onError} />
+        <ColumnChoice />
+      </div>
     </>
   )
+}
+
+function describeMatches(total: number, all: number): string {
+  return text.stockTools.matches(formatNumber(total), formatNumber(all), total === all)
 }

@@ -14,14 +14,16 @@ import {
 import type { StockQuery, StockRow as StockRowData } from '../../../shared/domain/stock'
 import { text } from '../../lib/text'
 import { type ColumnShape, fitColumns, measureColumns } from './columns'
-import { nextIndex } from './grid-keys'
+import { nextIndex, selectByKey } from './grid-keys'
 import styles from './stock-grid.module.css'
-import { StockHeader } from './stock-header'
+import { SELECT_WIDTH, StockHeader } from './stock-header'
 import { StockRow } from './stock-row'
 import { rowAt, type StockSnapshot } from './stock-window'
+import type { Trends } from './trend-reader'
 import { useActiveRow } from './use-active-row'
 import { useKeptPlace } from './use-kept-place'
 import { useRoom } from './use-room'
+import type { StockSelection } from './use-selection'
 
 const HEADER_HEIGHT = 32
 const OVERSCAN_ROWS = 4
@@ -38,6 +40,10 @@ interface StockGridProps {
   now: number
   locationCount: number | null
   openProductId: number | null
+  trends: Trends
+  selection: StockSelection
+  /** Copies what is selected. */
+  onCopy: () => void
   onSort: (sort: StockQuery['sort']) => void
   onOpen: (productId: number, by: 'mouse' | 'keyboard') => void
   /** Called with the rows on screen whenever they change. */
@@ -47,10 +53,10 @@ interface StockGridProps {
 
 /** The list as an ARIA grid. Only the rows on screen exist; the scroll bar stands for all of them. */
 export const StockGrid = memo(function StockGrid(props: StockGridProps) {
-  const { snapshot, rowHeight, onRange } = props
+  const { snapshot, rowHeight, onRange, selection } = props
   const { total, choice } = snapshot
   const scroller = useRef<HTMLDivElement>(null)
-  const room = useRoom(scroller) ?? Number.POSITIVE_INFINITY
+  const room = (useRoom(scroller) ?? Number.POSITIVE_INFINITY) - SELECT_WIDTH
   const columns = useMemo(
     () => fitColumns(props.columns, room, choice.sort.column),
     [props.columns, room, choice.sort.column],
@@ -113,19 +119,34 @@ export const StockGrid = memo(function StockGrid(props: StockGridProps) {
     if (!isRow(event.target)) return
     const row = rowAt(snapshot, activeIndex)
     if (event.key === 'Enter' && row) return props.onOpen(row.productId, 'keyboard')
+    if (selectByKey(event, activeIndex, { selection, onCopy: props.onCopy })) return event.preventDefault()
     const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2)
     const next = nextIndex(event.key, activeIndex, total, pageRows)
     if (next === null) return
     event.preventDefault()
     isOnTheWay.current = next !== activeIndex
     activate(next)
+    if (event.shiftKey) selection.extendTo(next, activeIndex)
     virtualizer.scrollToIndex(next, { align: 'auto' })
   }
   const onClick = (event: MouseEvent) => {
     const clicked = (event.target as HTMLElement).closest<HTMLElement>('[data-index]')
     if (!clicked) return
-    const row = rowAt(snapshot, Number(clicked.dataset.index))
+    const index = Number(clicked.dataset.index)
+    const isOnBox = (event.target as HTMLElement).closest('[data-select]') !== null
+    if (event.shiftKey || event.ctrlKey || event.metaKey || isOnBox) {
+      if (event.shiftKey) selection.extendTo(index)
+      else selection.toggle(index)
+      activate(index)
+      return clicked.focus({ preventScroll: true })
+    }
+    const row = rowAt(snapshot, index)
     if (row) props.onOpen(row.productId, 'mouse')
+  }
+  /** Neither marks words with Shift nor takes the focus away from the rows. */
+  const onMouseDown = (event: MouseEvent) => {
+    const isOnBox = (event.target as HTMLElement).closest('[data-index] [data-select]') !== null
+    if (event.shiftKey || isOnBox) event.preventDefault()
   }
   const onFocus = ({ target }: FocusEvent) => {
     if (isRow(target)) activate(Number(target.dataset.index))
@@ -137,15 +158,28 @@ export const StockGrid = memo(function StockGrid(props: StockGridProps) {
       role="grid"
       aria-label={text.stock.table}
       aria-rowcount={total + 1}
-      aria-colcount={columns.length}
+      aria-colcount={columns.length + 1}
+      aria-multiselectable
       className={styles.grid}
-      style={{ '--columns': tracks, '--least-width': `${leastWidth}px` } as React.CSSProperties}
+      style={
+        {
+          '--columns': `${SELECT_WIDTH}px ${tracks}`,
+          '--least-width': `${leastWidth + SELECT_WIDTH}px`,
+        } as React.CSSProperties
+      }
       onKeyDown={onKeyDown}
       onClick={onClick}
+      onMouseDown={onMouseDown}
       onFocus={onFocus}
     >
       <div role="rowgroup" className={styles.headerGroup}>
-        <StockHeader columns={columns} sort={choice.sort} onSort={props.onSort} />
+        <StockHeader
+          columns={columns}
+          sort={choice.sort}
+          onSort={props.onSort}
+          selected={describeSelected(selection.ids.size, total)}
+          onSelectAll={selection.ids.size > 0 ? selection.clear : selection.all}
+        />
       </div>
       <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
         {items.map((item) => {
@@ -159,6 +193,8 @@ export const StockGrid = memo(function StockGrid(props: StockGridProps) {
               top={item.start}
               now={props.now}
               locationCount={props.locationCount}
+              trend={row && props.trends.get(row.productId)}
+              isSelected={row !== undefined && selection.ids.has(row.productId)}
               isOpen={row !== undefined && row.productId === props.openProductId}
               isActive={item.index === activeIndex}
             />
@@ -168,6 +204,11 @@ export const StockGrid = memo(function StockGrid(props: StockGridProps) {
     </div>
   )
 })
+
+function describeSelected(count: number, total: number): 'none' | 'some' | 'all' {
+  if (count === 0) return 'none'
+  return count < total ? 'some' : 'all'
+}
 
 function isRow(target: EventTarget | null): target is HTMLElement {
   return target instanceof HTMLElement && target.dataset.index !== undefined

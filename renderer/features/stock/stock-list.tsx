@@ -1,4 +1,4 @@
-import { type Ref, useCallback, useMemo, useState } from 'react'
+import { type Ref, useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react'
 import type { StockRow, StockSummary } from '../../../shared/domain/stock'
 import { FailedState, SkeletonRows } from '../../components/list-states'
 import { text } from '../../lib/text'
@@ -6,31 +6,42 @@ import { useNow } from '../../lib/use-now'
 import { useSettings } from '../../lib/use-settings'
 import { useReportOldestFigure } from '../frame/oldest-figure'
 import { shapeColumns } from './columns'
+import { ExportMenu } from './export-menu'
 import { NoRows } from './no-rows'
 import { RowCount } from './row-count'
+import { SelectionBar } from './selection-bar'
+import { SelectionStatus } from './selection-status'
 import type { StockChoice } from './stock-choice'
 import { StockGrid, type StockGridHandle } from './stock-grid'
-import styles from './stock-list.module.css'
 import { StockNotices } from './stock-notices'
 import { rowsBetween } from './stock-window'
-import { useStockWindow } from './use-stock-window'
+import { useCopiedRows } from './use-copied-rows'
+import { useSelection } from './use-selection'
+import type { StockExport } from './use-stock-export'
+import type { useStockWindow } from './use-stock-window'
 import { useTellOnScreen } from './use-tell-on-screen'
+import { useTrends } from './use-trends'
 
 const ROW_HEIGHT = { comfortable: 44, compact: 32 }
 const SKELETON_ROWS = 16
 
 interface StockListProps {
-  choice: StockChoice
+  list: ReturnType<typeof useStockWindow>
   onChange: (change: Partial<StockChoice>) => void
   summary: StockSummary | undefined
   openProductId: number | null
   onOpen: (productId: number, by: 'mouse' | 'keyboard') => void
+  exporting: StockExport
+  onError: (error: Error) => void
   gridRef: Ref<StockGridHandle>
+  /** Opens the editor of reorder points on the selected products. */
+  onSetReorderPoints?: (productIds: number[]) => void
 }
 
 /** The list in whichever of its five looks it has: loading, empty, nothing found, failed, or the rows. */
-export function StockList({ choice, onChange, summary, openProductId, onOpen, gridRef }: StockListProps) {
-  const { snapshot, error, window } = useStockWindow(choice)
+export function StockList(props: StockListProps) {
+  const { onChange, summary, openProductId, onOpen, onSetReorderPoints } = props
+  const { snapshot, error, window } = props.list
   const { settings } = useSettings()
   const now = useNow()
   const [range, setRange] = useState({ first: 0, last: 0 })
@@ -38,6 +49,20 @@ export function StockList({ choice, onChange, summary, openProductId, onOpen, gr
   useReportOldestFigure(oldestOf(rows))
   const shownIds = rows.map(({ productId }) => productId)
   useTellOnScreen(openProductId === null ? shownIds : [openProductId, ...shownIds])
+
+  const columnsChosen = settings?.stockColumns ?? []
+  const trends = useTrends(
+    columnsChosen.includes('trend') ? shownIds : [],
+    snapshot?.choice.locationId ?? null,
+  )
+  const selection = useSelection(snapshot)
+  const copied = useCopiedRows(snapshot?.choice, columnsChosen)
+  const copy = () => copied.copy([...selection.ids])
+  const tell = useEffectEvent(props.onError)
+  const failure = selection.error ?? copied.error
+  useEffect(() => {
+    if (failure) tell(failure)
+  }, [failure])
 
   const onRange = useCallback(
     (first: number, last: number) => {
@@ -55,23 +80,17 @@ export function StockList({ choice, onChange, summary, openProductId, onOpen, gr
   const refresh = () => window.refresh()
 
   if (!settings || (!snapshot && !error)) {
-    return (
-      <div className={styles.list}>
-        <SkeletonRows rows={SKELETON_ROWS} label={text.stock.loading} />
-      </div>
-    )
+    return <SkeletonRows rows={SKELETON_ROWS} label={text.stock.loading} />
   }
   if (!snapshot) {
     return (
-      <div className={styles.list}>
-        <FailedState error={error ?? new Error()} onRetry={refresh}>
-          <p>{text.stock.stillWorks}</p>
-        </FailedState>
-      </div>
+      <FailedState error={error ?? new Error()} onRetry={refresh}>
+        <p>{text.stock.stillWorks}</p>
+      </FailedState>
     )
   }
   return (
-    <div className={styles.list}>
+    <>
       <StockNotices
         error={error}
         confirmedAt={summary?.confirmedAt}
@@ -84,20 +103,34 @@ export function StockList({ choice, onChange, summary, openProductId, onOpen, gr
       ) : (
         <StockGrid
           key={density}
-          ref={gridRef}
+          ref={props.gridRef}
           snapshot={snapshot}
           columns={columns}
           rowHeight={ROW_HEIGHT[density]}
           now={now}
           locationCount={snapshot.choice.locationId === null ? (summary?.locations.length ?? null) : null}
           openProductId={openProductId}
+          trends={trends}
+          selection={selection}
+          onCopy={copy}
           onSort={onSort}
           onOpen={onOpen}
           onRange={onRange}
         />
       )}
+      {selection.ids.size > 0 && (
+        <SelectionBar
+          count={selection.ids.size}
+          onCopy={copy}
+          onClear={selection.clear}
+          onSetReorderPoints={onSetReorderPoints && (() => onSetReorderPoints([...selection.ids]))}
+        >
+          <ExportMenu exporting={props.exporting} productIds={[...selection.ids]} isSmall />
+        </SelectionBar>
+      )}
+      <SelectionStatus count={selection.ids.size} copied={copied.count} />
       <RowCount total={snapshot.total} />
-    </div>
+    </>
   )
 }
 

@@ -6,6 +6,7 @@ import { text } from '../../lib/text'
 import type { ColumnShape } from './columns'
 import { CellContent } from './stock-cell'
 import styles from './stock-grid.module.css'
+import type { Trend } from './trend-reader'
 
 interface StockRowProps {
   /** Position in the whole list. */
@@ -16,6 +17,8 @@ interface StockRowProps {
   top: number
   now: number
   locationCount: number | null
+  trend: Trend | undefined
+  isSelected: boolean
   isOpen: boolean
   /** The one row that the Tab key reaches. */
   isActive: boolean
@@ -28,18 +31,30 @@ export const StockRow = memo(function StockRow(props: StockRowProps) {
     <div
       role="row"
       aria-rowindex={index + 2}
-      aria-selected={props.isOpen}
+      aria-selected={props.isSelected}
+      aria-current={props.isOpen || undefined}
       aria-busy={row === undefined || undefined}
       tabIndex={props.isActive ? 0 : -1}
       data-index={index}
       className={styles.row}
       style={{ transform: `translateY(${props.top}px)` }}
     >
+      <div role="gridcell" aria-colindex={1} className={styles.select} data-select>
+        {row && (
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            aria-label={text.stockTools.selection.row(showControls(row.name || row.sku))}
+            checked={props.isSelected}
+            readOnly
+          />
+        )}
+      </div>
       {columns.map(({ column, isNumeric }, position) => (
         <div
           key={column}
           role="gridcell"
-          aria-colindex={position + 1}
+          aria-colindex={position + 2}
           data-column={column}
           className={isNumeric ? styles.number : styles.cell}
           title={row && column === 'state' ? describeState(row) : undefined}
@@ -48,7 +63,13 @@ export const StockRow = memo(function StockRow(props: StockRowProps) {
           }
         >
           {row ? (
-            <CellContent column={column} row={row} now={now} locationCount={locationCount} />
+            <CellContent
+              column={column}
+              row={row}
+              now={now}
+              locationCount={locationCount}
+              trend={props.trend}
+            />
           ) : (
             <span className={styles.pending} />
           )}

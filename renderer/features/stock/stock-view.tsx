@@ -1,22 +1,32 @@
 import { useCallback, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useHistoryState } from 'wouter/use-browser-location'
+import { defaultSettings } from '../../../shared/defaults'
 import { text } from '../../lib/text'
 import { useCall } from '../../lib/use-call'
 import { useConnection } from '../../lib/use-connection'
+import { useSettings } from '../../lib/use-settings'
 import { isInFloating, isTextField, useWindowKey } from '../../lib/use-window-key'
 import { View } from '../frame/view'
 import { ProductPanel } from './product-panel'
 import { StockControls, StockSearch } from './stock-controls'
 import type { StockGridHandle } from './stock-grid'
 import { StockList } from './stock-list'
+import styles from './stock-list.module.css'
+import { StockOutcome } from './stock-outcome'
 import { useStockChoice } from './use-stock-choice'
+import { useStockExport } from './use-stock-export'
+import { useStockWindow } from './use-stock-window'
 
 /** Every product with its figures, and one product's panel over it when the address names one. */
 export function StockView({ openProductId }: { openProductId: number | null }) {
   const { id: connectionId } = useConnection()
   const [choice, changeChoice] = useStockChoice()
   const { data: summary } = useCall('stock.summary', { connectionId })
+  const { settings = defaultSettings } = useSettings()
+  const list = useStockWindow(choice)
+  const exporting = useStockExport(choice, settings.stockColumns)
+  const [error, setError] = useState<Error | null>(null)
   const [, navigate] = useLocation()
   const [panelTakesFocus, setPanelTakesFocus] = useState(false)
   const isFromCommand = useHistoryState<{ takesFocus?: boolean } | null>()?.takesFocus === true
@@ -51,16 +61,38 @@ export function StockView({ openProductId }: { openProductId: number | null }) {
           onLeave={() => grid.current?.focusRow()}
         />
       }
-      filters={<StockControls choice={choice} onChange={changeChoice} summary={summary} />}
+      filters={
+        <StockControls
+          choice={choice}
+          onChange={changeChoice}
+          summary={summary}
+          columns={settings.stockColumns}
+          total={list.snapshot?.total}
+          exporting={exporting}
+          onError={setError}
+        />
+      }
     >
-      <StockList
-        choice={choice}
-        onChange={changeChoice}
-        summary={summary}
-        openProductId={openProductId}
-        onOpen={open}
-        gridRef={grid}
-      />
+      <div className={styles.list}>
+        <StockOutcome
+          exporting={exporting}
+          error={error}
+          onDismiss={() => {
+            exporting.forget()
+            setError(null)
+          }}
+        />
+        <StockList
+          list={list}
+          onChange={changeChoice}
+          summary={summary}
+          openProductId={openProductId}
+          onOpen={open}
+          exporting={exporting}
+          onError={setError}
+          gridRef={grid}
+        />
+      </div>
       {openProductId !== null && (
         <ProductPanel
           key={openProductId}

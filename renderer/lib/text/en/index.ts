@@ -9,6 +9,7 @@ import { product } from './product'
 import { runOut } from './run-out'
 import { settings } from './settings'
 import { stock } from './stock'
+import { stockTools } from './stock-tools'
 import { sync } from './sync'
 import { today } from './today'
 
@@ -19,6 +20,7 @@ export const en = {
   today,
   frame,
   stock,
+  stockTools,
   product,
   connections,
   sync,

@@ -1,0 +1,63 @@
+import { Button, Loader, Menu } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { ExportFormat } from '../../../shared/domain/stock-export'
+import { text } from '../../lib/text'
+import styles from './stock-tools.module.css'
+import type { StockExport } from './use-stock-export'
+
+const words = text.stockTools.export
+
+interface ExportMenuProps {
+  exporting: StockExport
+  /** These products; null: all that match. */
+  productIds: readonly number[] | null
+  isSmall?: boolean
+}
+
+/** Saves what is listed, or selected, as a file. */
+export function ExportMenu({ exporting, productIds, isSmall = false }: ExportMenuProps) {
+  const [isOpen, setIsOpen] = useState(false)
+  const isBusy = exporting.isPending
+  const label = isBusy ? words.busy : words.button
+  const item = (format: ExportFormat, label: string, hint: string) => (
+    <Menu.Item onClick={() => exporting.start(format, productIds)}>
+      {label}
+      <span className={styles.hint}>{hint}</span>
+    </Menu.Item>
+  )
+  return (
+    <Menu
+      opened={isOpen && !isBusy}
+      onChange={(opened) => setIsOpen(opened && !isBusy)}
+      position={isSmall ? 'top-start' : 'bottom-end'}
+      width={270}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
+      <Menu.Target>
+        <Button
+          variant="default"
+          size={isSmall ? 'compact-sm' : 'sm'}
+          className={isSmall ? undefined : styles.tool}
+          aria-label={label}
+          title={label}
+          aria-disabled={isBusy}
+          leftSection={
+            isBusy ? (
+              <Loader size={14} color="currentColor" aria-hidden />
+            ) : (
+              <IconDownload size={isSmall ? 14 : 16} stroke={1.6} aria-hidden />
+            )
+          }
+        >
+          <span className={isSmall ? undefined : styles.word}>{label}</span>
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown aria-label={words.button}>
+        {item('csv', words.csv, words.csvHint)}
+        {item('xlsx', words.xlsx, words.xlsxHint)}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
