@@ -6,9 +6,9 @@ import { useConnection } from '../../lib/use-connection'
 import type { StockChoice } from './stock-choice'
 
 const { trend: _drawn, ...columns } = text.stock.columns
-const { stale: _mark, ...states } = text.stock.states
+const { out, low, incoming, ok } = text.stock.states
 const { sheet, sku, barcode } = text.stockTools.export
-const words: StockExportWords = { sheet, columns, sku, barcode, states }
+const words: StockExportWords = { sheet, columns, sku, barcode, states: { out, low, incoming, ok } }
 
 /** Saves the list into a file that the user chooses, and how that went. */
 export function useStockExport(choice: StockChoice, columns: readonly StockColumn[]) {
