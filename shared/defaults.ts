@@ -23,6 +23,7 @@ export const defaultSettings: Settings = {
     'state',
     'updatedAt',
   ],
+  wideProduct: false,
   syncAutomatically: true,
   syncIntervalMinutes: 15,
   syncProducts: true,

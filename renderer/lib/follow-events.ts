@@ -12,7 +12,7 @@ const ALERTS_REFRESH_MS = 400
 /** Turns news from the main process into fresh answers. From the start on: what is asked ahead must miss none. */
 export function followEvents(api: Api, client: QueryClient): void {
   const refreshStock = throttle(
-    () => void invalidate(client, 'stock.summary', 'stock.list', 'stock.product'),
+    () => void invalidate(client, 'stock.summary', 'stock.list', 'stock.product', 'stock.history'),
     STOCK_REFRESH_MS,
   )
 

@@ -9,6 +9,8 @@ export const Settings = z.object({
   density: z.enum(['comfortable', 'compact']),
   /** Columns of the stock view, in order. `product` is always shown. */
   stockColumns: z.array(StockColumn).max(20),
+  /** An open product takes the place of the list. */
+  wideProduct: z.boolean(),
   syncAutomatically: z.boolean(),
   syncIntervalMinutes: z.number().int().min(5).max(1440),
   /** What a sync reads. One of both is always on. */

@@ -1,9 +1,10 @@
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import type { FigureName, ProductLocation } from '../../../shared/domain/stock'
 import { isStale } from '../../../shared/staleness'
-import { ProviderText } from '../../components/provider-text'
+import { ProviderText, showControls } from '../../components/provider-text'
 import { formatAge, formatCalendarDay, formatExact, formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
+import { ReorderDialog } from '../reorder/reorder-dialog'
 import { ProductBins } from './product-bins'
 import styles from './product-panel.module.css'
 import { StateChip } from './state-chip'
@@ -12,14 +13,16 @@ const words = text.product
 const figures: FigureName[] = ['available', 'onHand', 'allocated', 'onOrder', 'inTransit']
 
 interface ProductLevelsProps {
+  productId: number
   locations: ProductLocation[]
   isStockRead: boolean
   now: number
 }
 
 /** A location to a group of rows: its name and state, its five quantities, its reorder point and where they came from. */
-export function ProductLevels({ locations, isStockRead, now }: ProductLevelsProps) {
+export function ProductLevels({ productId, locations, isStockRead, now }: ProductLevelsProps) {
   const headingId = useId()
+  const [changedId, setChangedId] = useState<number | null>(null)
   return (
     <>
       <h3 id={headingId} className={styles.heading}>
@@ -39,15 +42,32 @@ export function ProductLevels({ locations, isStockRead, now }: ProductLevelsProp
             </tr>
           </thead>
           {locations.map((level) => (
-            <LocationRows key={level.locationId} level={level} now={now} />
+            <LocationRows
+              key={level.locationId}
+              level={level}
+              now={now}
+              onChange={() => setChangedId(level.locationId)}
+            />
           ))}
         </table>
       )}
+      <ReorderDialog
+        productId={productId}
+        place={locations.find(({ locationId }) => locationId === changedId) ?? null}
+        onClose={() => setChangedId(null)}
+      />
     </>
   )
 }
 
-function LocationRows({ level, now }: { level: ProductLocation; now: number }) {
+interface LocationRowsProps {
+  level: ProductLocation
+  now: number
+  /** The reorder point is to be changed. */
+  onChange: () => void
+}
+
+function LocationRows({ level, now, onChange }: LocationRowsProps) {
   return (
     <tbody>
       <tr>
@@ -67,7 +87,13 @@ function LocationRows({ level, now }: { level: ProductLocation; now: number }) {
       </tr>
       <tr>
         <td colSpan={figures.length} className={styles.origins}>
-          <p>{describeReorder(level)}</p>
+          <p>
+            {describeReorder(level)}{' '}
+            <button type="button" className={styles.edit} onClick={onChange}>
+              {text.reorder.change}
+              <span className="visually-hidden">{` ${text.reorder.changeAt(showControls(level.location))}`}</span>
+            </button>
+          </p>
           {level.nextDeliveryAt !== null && (
             <p>{words.nextDelivery(formatCalendarDay(level.nextDeliveryAt, now))}</p>
           )}

@@ -2,6 +2,7 @@ import type { StockColumn, StockSummary } from '../../../shared/domain/stock'
 import { SearchField } from '../../components/search-field'
 import { formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
+import { SetReorderPoints } from '../reorder/set-reorder-points'
 import { ColumnChoice } from './column-choice'
 import { ExportMenu } from './export-menu'
 import { PrintButton } from './print-button'
@@ -61,6 +62,7 @@ export function StockControls(props: StockControlsProps) {
         <span className={styles.count} aria-hidden>
           {total !== undefined && summary && describeMatches(total, Math.max(total, summary.products))}
         </span>
+        <SetReorderPoints category={choice.category} supplierId={choice.supplierId} summary={summary} />
         <ExportMenu exporting={exporting} productIds={null} />
         <PrintButton choice={choice} columns={columns} summary={summary} onError={props.onError} />
         <ColumnChoice />

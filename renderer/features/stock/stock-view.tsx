@@ -8,6 +8,7 @@ import { useConnection } from '../../lib/use-connection'
 import { useSettings } from '../../lib/use-settings'
 import { isInFloating, isTextField, useWindowKey } from '../../lib/use-window-key'
 import { View } from '../frame/view'
+import { ReorderPointsDialog } from '../reorder/reorder-points-dialog'
 import { ProductPanel } from './product-panel'
 import { StockControls, StockSearch } from './stock-controls'
 import type { StockGridHandle } from './stock-grid'
@@ -23,11 +24,13 @@ export function StockView({ openProductId }: { openProductId: number | null }) {
   const { id: connectionId } = useConnection()
   const [choice, changeChoice] = useStockChoice()
   const { data: summary } = useCall('stock.summary', { connectionId })
-  const { settings = defaultSettings } = useSettings()
+  const { settings = defaultSettings, change: changeSettings } = useSettings()
   const list = useStockWindow(choice)
   const exporting = useStockExport(choice, settings.stockColumns)
   const [error, setError] = useState<Error | null>(null)
+  const [productsToSet, setProductsToSet] = useState<number[] | null>(null)
   const [, navigate] = useLocation()
+  const isWide = settings.wideProduct
   const [panelTakesFocus, setPanelTakesFocus] = useState(false)
   const isFromCommand = useHistoryState<{ takesFocus?: boolean } | null>()?.takesFocus === true
   const grid = useRef<StockGridHandle>(null)
@@ -73,7 +76,7 @@ export function StockView({ openProductId }: { openProductId: number | null }) {
         />
       }
     >
-      <div className={styles.list}>
+      <div className={styles.list} inert={isWide && openProductId !== null}>
         <StockOutcome
           exporting={exporting}
           error={error}
@@ -90,15 +93,24 @@ export function StockView({ openProductId }: { openProductId: number | null }) {
           onOpen={open}
           exporting={exporting}
           onError={setError}
+          onSetReorderPoints={setProductsToSet}
           gridRef={grid}
         />
       </div>
+      <ReorderPointsDialog
+        isOpen={productsToSet !== null}
+        target={productsToSet && { kind: 'products', productIds: productsToSet, locationId: null }}
+        summary={summary}
+        onClose={() => setProductsToSet(null)}
+      />
       {openProductId !== null && (
         <ProductPanel
           key={openProductId}
           productId={openProductId}
           isStockRead={summary?.confirmedAt !== null}
           takesFocus={panelTakesFocus || isFromCommand}
+          isWide={isWide}
+          onWiden={(wideProduct) => changeSettings({ wideProduct })}
           onClose={close}
         />
       )}

@@ -6,6 +6,9 @@ import { frame } from './frame'
 import { health } from './health'
 import { noticeSettings } from './notice-settings'
 import { product } from './product'
+import { productAlerts } from './product-alerts'
+import { productHistory } from './product-history'
+import { reorder } from './reorder'
 import { runOut } from './run-out'
 import { settings } from './settings'
 import { stock } from './stock'
@@ -28,4 +31,7 @@ export const en = {
   noticeSettings,
   runOut,
   health,
+  productHistory,
+  productAlerts,
+  reorder,
 }

@@ -1,5 +1,7 @@
 export const product = {
   loading: 'Reading the product…',
+  widen: 'Widen',
+  narrow: 'Narrow',
   supplier: 'Supplier',
   category: 'Category',
   brand: 'Brand',

@@ -1,0 +1,50 @@
+export const reorder = {
+  change: 'Change',
+  changeAt: (location: string) => `the reorder point at ${location}`,
+  title: (location: string) => `Reorder point at ${location}`,
+  point: 'Reorder point',
+  pointHint: '0: it is never called low.',
+  quantity: 'Reorder quantity',
+  quantityHint: 'What is usually ordered. 0: no usual quantity.',
+  notANumber: 'Enter a number from 0 to 1,000,000,000.',
+  save: 'Save',
+  saving: 'Saving…',
+  back: 'Back to Cin7’s',
+  backing: 'Going back…',
+  setForProduct:
+    'Set here for the product at every location. What is saved now counts at this location alone.',
+  setForGroup:
+    'Set here for a whole category or supplier. What is saved now counts for this product at this location.',
+  fromCin7: 'From Cin7. What is saved here stands above it.',
+  setHere: 'Set here, above what Cin7 says.',
+  wouldBeLow: 'It would become low.',
+  wouldRecover: 'It would no longer be low.',
+  many: {
+    open: 'Set reorder points',
+    title: 'Set reorder points',
+    target: 'For',
+    category: 'Category',
+    supplier: 'Supplier',
+    choose: 'Choose one',
+    nothing: 'No match',
+    selected: (count: number) =>
+      count === 1 ? 'For the selected product' : `For the ${count} selected products`,
+    set: 'Set',
+    setting: 'Setting…',
+    isSet: 'The reorder points are set.',
+    preview: (products: number, low: number, recover: number) =>
+      `${products === 1 ? '1 product' : `${products} products`}: ${low} would become low, ${recover} would recover.`,
+    noProducts: 'No product would be affected.',
+    example: (name: string, location: string, available: string, before: string, after: string) =>
+      `${name} at ${location}: ${available} available, reorder at ${before} → ${after}`,
+    examples: 'For example',
+    more: (count: number) => `and ${count} more`,
+    noPoint: 'none',
+    rules: 'Set here for whole categories and suppliers',
+    noRules: 'None yet.',
+    rule: (name: string, point: string, quantity: string | null) =>
+      quantity ? `${name}: reorder at ${point}, order ${quantity}` : `${name}: reorder at ${point}`,
+    ruleProducts: (count: number) => (count === 1 ? '1 product' : `${count} products`),
+    backOf: (name: string) => `for ${name}`,
+  },
+}
