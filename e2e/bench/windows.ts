@@ -151,12 +151,12 @@ async function measureRunning(profile: string): Promise<Figure[]> {
 async function measureOpening(page: Page): Promise<number> {
   return page.evaluate(async () => {
     const link = [...document.querySelectorAll('nav a')].find((each) =>
-      /^Alerts/.test(each.textContent ?? ''),
+      each.textContent?.startsWith('Alerts'),
     )
     const startedAt = performance.now()
     ;(link as HTMLElement).click()
     const rows = () => document.querySelector('main [role=gridcell]')
-    while (!rows() || !/^#\/alerts/.test(window.location.hash))
+    while (!rows() || !window.location.hash.startsWith('#/alerts'))
       await new Promise((resolve) => requestAnimationFrame(resolve))
     return performance.now() - startedAt
   })

@@ -109,9 +109,8 @@ function escapeCodes(words: string): string {
   return words.replaceAll(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
 }
 
-/** Half a letter, and what XML cannot hold at all. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu
+/** Control characters, half a letter, and what XML cannot hold at all. */
+const UNWRITABLE = /(?![\t\n\r])\p{Cc}|[\ufffe\uffff]|\p{Surrogate}/gu
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 

@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { type KeyboardEvent, useEffect, useEffectEvent, useId, useState } from 'react'
+import { type KeyboardEvent, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { StockPage } from '../../../shared/domain/stock'
 import { formatNumber } from '../../lib/format'
@@ -24,7 +24,7 @@ interface CommandPaletteProps {
 export function CommandPalette({ onClose, onLeave, onKeys }: CommandPaletteProps) {
   const [typed, setTyped] = useState('')
   const [chosenId, setChosenId] = useState('')
-  const [isRunWanted, setIsRunWanted] = useState(false)
+  const isRunWanted = useRef(false)
   const [, navigate] = useLocation()
   const found = useProductsFound(typed)
   const commands = useCommands(onKeys)
@@ -46,10 +46,15 @@ export function CommandPalette({ onClose, onLeave, onKeys }: CommandPaletteProps
   // Enter came before the answer to what is typed: a scan, for one.
   const runWhenSettled = useEffectEvent(() => chosen && run(chosen))
   useEffect(() => {
-    if (!isRunWanted || !found.isSettled) return
-    setIsRunWanted(false)
+    if (!isRunWanted.current || !found.isSettled) return
+    isRunWanted.current = false
     runWhenSettled()
-  }, [isRunWanted, found.isSettled])
+  }, [found.isSettled])
+
+  const enter = () => {
+    if (!found.isSettled) isRunWanted.current = true
+    else if (chosen) run(chosen)
+  }
 
   const move = (step: number) => {
     const next = (choices.findIndex(({ id }) => id === chosen?.id) + step + choices.length) % choices.length
@@ -59,7 +64,7 @@ export function CommandPalette({ onClose, onLeave, onKeys }: CommandPaletteProps
     if (event.nativeEvent.isComposing) return
     if (event.key === 'ArrowDown') move(1)
     else if (event.key === 'ArrowUp') move(-1)
-    else if (event.key === 'Enter') setIsRunWanted(true)
+    else if (event.key === 'Enter') enter()
     else return
     event.preventDefault()
   }
@@ -95,7 +100,7 @@ export function CommandPalette({ onClose, onLeave, onKeys }: CommandPaletteProps
               onChange={(event) => {
                 setTyped(event.currentTarget.value)
                 setChosenId('')
-                setIsRunWanted(false)
+                isRunWanted.current = false
               }}
               onKeyDown={onKeyDown}
             />

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { describeError } from '../../components/list-states'
 import { useApi } from '../../lib/api'
@@ -43,9 +43,7 @@ export function useScanned(): Scanned {
 
   // It speaks of the view it was said in.
   const isElsewhere = note.words !== '' && note.location !== location
-  useEffect(() => {
-    if (isElsewhere) setNote({ words: '', location })
-  }, [isElsewhere, location])
+  if (isElsewhere) setNote({ words: '', location })
 
   return { note: isElsewhere ? '' : note.words, scanned: (code) => void scanned(code), dismiss }
 }

@@ -40,7 +40,7 @@ interface StockListProps {
 
 /** The list in whichever of its five looks it has: loading, empty, nothing found, failed, or the rows. */
 export function StockList(props: StockListProps) {
-  const { onChange, summary, openProductId, onOpen, onSetReorderPoints } = props
+  const { onChange, summary, openProductId, onOpen, onSetReorderPoints, gridRef } = props
   const { snapshot, error, window } = props.list
   const { settings } = useSettings()
   const now = useNow()
@@ -103,7 +103,7 @@ export function StockList(props: StockListProps) {
       ) : (
         <StockGrid
           key={density}
-          ref={props.gridRef}
+          ref={gridRef}
           snapshot={snapshot}
           columns={columns}
           rowHeight={ROW_HEIGHT[density]}

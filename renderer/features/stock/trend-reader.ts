@@ -44,7 +44,7 @@ export class TrendReader {
     if (missing.length === 0) return
     this.isReading = true
     for (const id of missing) this.outdated.delete(id)
-    this.read(missing)
+    void this.read(missing)
       // The line is an extra: without it the row says everything else.
       .catch((): StockTrend[] => [])
       .then((found) => this.keep(missing, found))
