@@ -57,7 +57,7 @@ test.describe('the stock view where room is short', () => {
     await stock.rows.nth(2).scrollIntoViewIfNeeded()
     expect((await stock.table.boundingBox())!.height).toBeGreaterThanOrEqual(200)
     await stock.rows.nth(2).click()
-    const panel = app.window.getByRole('region')
+    const panel = app.window.getByRole('region').first()
     await expect(panel).toContainText('By location')
     const { width, height } = (await panel.boundingBox())!
     expect(height).toBeGreaterThanOrEqual(200)

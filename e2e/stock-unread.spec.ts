@@ -20,7 +20,7 @@ test('claims no figure for a product whose stock was never read', async ({ start
   await frame.cancelButton.click()
   await expect(stock.unfinished).toBeVisible()
   await first.click()
-  const panel = window.getByRole('region')
+  const panel = window.getByRole('region').first()
   await expect(panel).toContainText('The stock of this product has not been read yet.')
   await expect(panel).not.toContainText('No figure has changed')
   await expectAccessible(window)

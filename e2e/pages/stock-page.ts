@@ -21,7 +21,7 @@ export class StockPage {
     this.search = window.getByRole('searchbox', { name: 'Search stock' })
     this.rowCount = window.getByRole('status', { name: 'Rows shown' })
     this.views = window.getByRole('button', { name: 'Views' })
-    this.export = window.getByRole('banner').getByRole('button', { name: 'Export' })
+    this.export = window.getByRole('button', { name: 'Export' }).first()
     this.selection = window.getByRole('region', { name: 'Selection' })
     this.selectionStatus = window.getByRole('status', { name: 'Selection' })
     this.unfinished = window.getByText('The first sync did not finish; figures are missing.')
