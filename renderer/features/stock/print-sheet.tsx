@@ -21,7 +21,16 @@ interface PrintSheetProps {
 }
 
 /** The list as it goes on paper. It is on no screen, and prints itself once it is there. */
-export function PrintSheet({ company, filters, rows, total, columns, now, onDone }: PrintSheetProps) {
+export function PrintSheet(props: PrintSheetProps) {
+  return (
+    <Portal>
+      <Sheet {...props} />
+    </Portal>
+  )
+}
+
+/** Inside the portal, which comes later than what is around it: an effect out there would print an empty page. */
+function Sheet({ company, filters, rows, total, columns, now, onDone }: PrintSheetProps) {
   const shapes = tableColumns(columns)
   const done = useEffectEvent(onDone)
   useEffect(() => {
@@ -31,38 +40,36 @@ export function PrintSheet({ company, filters, rows, total, columns, now, onDone
     return () => window.removeEventListener('afterprint', listener)
   }, [])
   return (
-    <Portal>
-      <div className={styles.sheet} data-print-sheet aria-hidden>
-        <h1>{words.heading(company)}</h1>
-        <p>
-          <ProviderText>{filters.length > 0 ? filters.join(' · ') : words.everything}</ProviderText>
-        </p>
-        <p>{words.at(formatDateTime(now, now))}</p>
-        {rows.length < total && <p>{words.cut(formatNumber(rows.length), formatNumber(total))}</p>}
-        <table>
-          <thead>
-            <tr>
-              {shapes.map(({ head, kind }) => (
-                <th key={head} className={kind === 'figure' ? styles.figure : undefined}>
-                  {head}
-                </th>
+    <div className={styles.sheet} data-print-sheet aria-hidden>
+      <h1>{words.heading(company)}</h1>
+      <p>
+        <ProviderText>{filters.length > 0 ? filters.join(' · ') : words.everything}</ProviderText>
+      </p>
+      <p>{words.at(formatDateTime(now, now))}</p>
+      {rows.length < total && <p>{words.cut(formatNumber(rows.length), formatNumber(total))}</p>}
+      <table>
+        <thead>
+          <tr>
+            {shapes.map(({ head, kind }) => (
+              <th key={head} className={kind === 'figure' ? styles.figure : undefined}>
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.productId}>
+              {shapes.map((shape) => (
+                <td key={shape.head} className={shape.kind === 'figure' ? styles.figure : undefined}>
+                  <ProviderText>{written(shape, row, now)}</ProviderText>
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.productId}>
-                {shapes.map((shape) => (
-                  <td key={shape.head} className={shape.kind === 'figure' ? styles.figure : undefined}>
-                    <ProviderText>{written(shape, row, now)}</ProviderText>
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </Portal>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 
