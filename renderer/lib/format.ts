@@ -59,15 +59,16 @@ export function formatDateTime(at: number, now: number): string {
 
 /** The same after other words: "today 09:41", "yesterday 18:02". */
 export function formatDateTimeInSentence(at: number, now: number): string {
-  return `${dayInSentence(at, now)} ${formatTime(at)}`
+  return `${formatDayInSentence(at, now)} ${formatTime(at)}`
 }
 
 /** "Today", "Tomorrow", "Yesterday", "11 Nov", with the year when it is another one. */
 export function formatDay(at: number, now: number): string {
-  return capitalise(dayInSentence(at, now))
+  return capitalise(formatDayInSentence(at, now))
 }
 
-function dayInSentence(at: number, now: number): string {
+/** The same after other words: "today", "11 Nov". */
+export function formatDayInSentence(at: number, now: number): string {
   const days = Math.round((startOfDay(now) - startOfDay(at)) / DAY)
   if (Math.abs(days) <= 1) return relativeDay.format(-days, 'day')
   const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear()

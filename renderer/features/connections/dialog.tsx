@@ -37,10 +37,16 @@ interface CancelButtonProps {
   onClick: () => void
   /** Where a wrong press does no harm, so that the dialog opens on it. */
   isFirst?: boolean
+  label?: string
 }
 
 /** Leaves the dialog, unless it has to stay. */
-export function CancelButton({ isBusy, onClick, isFirst = false }: CancelButtonProps) {
+export function CancelButton({
+  isBusy,
+  onClick,
+  isFirst = false,
+  label = text.actions.cancel,
+}: CancelButtonProps) {
   return (
     <Button
       variant="default"
@@ -51,7 +57,7 @@ export function CancelButton({ isBusy, onClick, isFirst = false }: CancelButtonP
         if (!isBusy) onClick()
       }}
     >
-      {text.actions.cancel}
+      {label}
     </Button>
   )
 }

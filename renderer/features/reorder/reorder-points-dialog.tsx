@@ -86,7 +86,11 @@ function SetForm({ target: given, summary, onClose }: SetFormProps) {
         </p>
       )}
       <div className={styles.actions}>
-        <CancelButton isBusy={set.isPending} onClick={onClose} />
+        <CancelButton
+          isBusy={set.isPending}
+          onClick={onClose}
+          label={set.isSuccess ? text.actions.close : text.actions.cancel}
+        />
         <BusyButton type="submit" isBusy={set.isPending} busyLabel={words.setting}>
           {words.set}
         </BusyButton>

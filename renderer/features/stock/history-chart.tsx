@@ -1,14 +1,14 @@
 import { useElementSize } from '@mantine/hooks'
 import type { ProductLocation, StockHistory } from '../../../shared/domain/stock'
 import { showControls } from '../../components/provider-text'
-import { formatDay, formatNumber } from '../../lib/format'
+import { formatDay, formatDayInSentence, formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
 import { historySteps } from './history-steps'
 import styles from './product-history.module.css'
 
 const words = text.productHistory
 const CHART_HEIGHT = 104
-/** Where the word of the reorder line has room above it. */
+/** What the word of the reorder line needs between that line and an edge. */
 const WORD_HEIGHT = 16
 
 interface HistoryChartProps {
@@ -24,11 +24,14 @@ export function HistoryChart({ history, place, now }: HistoryChartProps) {
   const { reorderPoint } = place
   const steps = historySteps(history, reorderPoint, { width, height: CHART_HEIGHT })
   const { reorderY, end } = steps
+  // On the other side of the reorder line than where the line of the stock ends, so that neither covers the other.
+  const isWordBelow =
+    reorderY !== null && (end.y <= reorderY ? reorderY <= CHART_HEIGHT - WORD_HEIGHT : reorderY < WORD_HEIGHT)
   const reorder = reorderPoint === null ? null : words.reorderAt(formatNumber(reorderPoint))
   const [first, last] = [formatDay(history.from, now), formatDay(history.to, now)]
   const sentence = words.spoken({
     location: showControls(place.location),
-    first,
+    first: formatDayInSentence(history.from, now),
     start: formatNumber(history.points[0]!.available),
     end: formatNumber(history.points.at(-1)!.available),
     least: formatNumber(steps.least),
@@ -45,19 +48,15 @@ export function HistoryChart({ history, place, now }: HistoryChartProps) {
         >
           <line x1={0} x2={width} y1={steps.zeroY} y2={steps.zeroY} className={styles.zero} />
           {reorderY !== null && (
-            <>
-              <line x1={0} x2={width} y1={reorderY} y2={reorderY} className={styles.reorder} />
-              <text
-                x={width}
-                y={reorderY < WORD_HEIGHT ? reorderY + 13 : reorderY - 5}
-                className={styles.reorderWord}
-              >
-                {reorder}
-              </text>
-            </>
+            <line x1={0} x2={width} y1={reorderY} y2={reorderY} className={styles.reorder} />
           )}
           <path d={steps.dips} className={styles.dips} />
           <path d={steps.path} className={styles.line} />
+          {reorderY !== null && (
+            <text x={width} y={isWordBelow ? reorderY + 13 : reorderY - 5} className={styles.reorderWord}>
+              {reorder}
+            </text>
+          )}
           <circle cx={end.x} cy={end.y} r={3} className={styles.end} />
         </svg>
       </div>

@@ -17,6 +17,8 @@ interface HistoryTableProps {
 /** The same as the chart, the newest first. */
 export function HistoryTable({ history, isByDay, location, now }: HistoryTableProps) {
   const name = words.table(showControls(location))
+  // The last point is the present; since when it has been so says the one before.
+  const points = isByDay ? history.points : history.points.slice(0, -1)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
     <section aria-label={name} tabIndex={0} className={styles.scroll}>
@@ -29,7 +31,7 @@ export function HistoryTable({ history, isByDay, location, now }: HistoryTablePr
           </tr>
         </thead>
         <tbody>
-          {numbered(history.points)
+          {numbered(points)
             .toReversed()
             .map(({ number, at, available, lowest }) => (
               <tr key={number}>

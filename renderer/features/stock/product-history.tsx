@@ -2,7 +2,7 @@ import { useId, useState } from 'react'
 import type { HistoryDays, ProductLocation } from '../../../shared/domain/stock'
 import { FailedState, SkeletonRows } from '../../components/list-states'
 import { showControls } from '../../components/provider-text'
-import { formatDay } from '../../lib/format'
+import { formatDayInSentence } from '../../lib/format'
 import { text } from '../../lib/text'
 import { useCall } from '../../lib/use-call'
 import { useConnection } from '../../lib/use-connection'
@@ -78,7 +78,7 @@ export function ProductHistory({ productId, locations, now }: ProductHistoryProp
               <HistoryChart history={data} place={place} now={now} />
             )}
             {data.knownSince !== null && data.knownSince >= data.from && (
-              <p className={styles.note}>{words.knownSince(formatDay(data.knownSince, now))}</p>
+              <p className={styles.note}>{words.knownSince(formatDayInSentence(data.knownSince, now))}</p>
             )}
           </>
         ))}

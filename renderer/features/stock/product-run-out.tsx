@@ -1,6 +1,6 @@
 import type { ProductLocation } from '../../../shared/domain/stock'
 import { showControls } from '../../components/provider-text'
-import { formatDay, formatExact, formatNumber } from '../../lib/format'
+import { formatDayInSentence, formatExact, formatNumber } from '../../lib/format'
 import { describeRunOut, formatPace } from '../../lib/run-out-words'
 import { text } from '../../lib/text'
 import styles from './product-panel.module.css'
@@ -22,7 +22,10 @@ export function RunOutFact({ locations, now }: { locations: ProductLocation[]; n
             {describeRunOut(soonest.days)}{' '}
             <span className={styles.rest}>{words.at(formatPace(soonest.perDay))}</span>
             <span className={styles.basis} title={formatExact(soonest.since)}>
-              {words.basis(formatNumber(Math.round(soonest.daysInStock)), formatDay(soonest.since, now))}
+              {words.basis(
+                formatNumber(Math.round(soonest.daysInStock)),
+                formatDayInSentence(soonest.since, now),
+              )}
             </span>
           </>
         ) : (
@@ -35,6 +38,6 @@ export function RunOutFact({ locations, now }: { locations: ProductLocation[]; n
 
 function describeWhy(locations: ProductLocation[], now: number): string {
   const starts = locations.flatMap(({ runOutFrom }) => (runOutFrom === null ? [] : [runOutFrom]))
-  if (starts.length > 0) return words.from(formatDay(Math.min(...starts), now))
+  if (starts.length > 0) return words.from(formatDayInSentence(Math.min(...starts), now))
   return locations.some(({ available }) => available > 0) ? words.nothingLeaves : words.tooFew
 }

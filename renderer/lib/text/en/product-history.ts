@@ -17,7 +17,7 @@ export const productHistory = {
     least: string
     most: string
   }) =>
-    `Available at ${of.location}: ${of.start} on ${of.first}, ${of.end} now, at least ${of.least} and at most ${of.most} in between.`,
+    `Available at ${of.location} since ${of.first}: ${of.start} at first, ${of.end} now, at least ${of.least} and at most ${of.most} in between.`,
   spokenReorder: (point: string) => `The reorder point is ${point}.`,
   table: (location: string) => `Available at ${location} over time`,
   time: 'Since',
