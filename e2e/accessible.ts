@@ -1,12 +1,20 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 
-/** Fails with each rule of WCAG 2.2 AA that the window breaks in light or in dark colours, and where. Leaves it light. */
-export async function expectAccessible(window: Page): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await window.emulateMedia({ colorScheme })
+const looks = {
+  dark: { colorScheme: 'dark', forcedColors: 'none' },
+  light: { colorScheme: 'light', forcedColors: 'none' },
+  forced: { colorScheme: 'light', forcedColors: 'active' },
+} as const
+
+type Look = keyof typeof looks
+
+/** Fails with each rule of WCAG 2.2 AA that the window breaks in one of the looks, and where. Leaves it in the last. */
+export async function expectAccessible(window: Page, inLooks: Look[] = ['dark', 'light']): Promise<void> {
+  for (const look of inLooks) {
+    await window.emulateMedia(looks[look])
     await twoFrames(window)
-    expect(await violations(window), colorScheme).toEqual([])
+    expect(await violations(window), look).toEqual([])
   }
 }
 

@@ -16,9 +16,10 @@ export async function resizeWindow(app: RunningApp, width: number, height: numbe
 
 /** Zooms the page, as Ctrl and plus do, and waits until it is laid out anew. */
 export async function zoomWindow(app: RunningApp, factor: number): Promise<void> {
-  const wide = await app.window.evaluate(() => innerWidth)
-  await app.electron.evaluate(({ BrowserWindow }, zoom) => {
-    BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(zoom)
+  const width = await app.electron.evaluate(({ BrowserWindow }, zoom) => {
+    const [window] = BrowserWindow.getAllWindows()
+    window?.webContents.setZoomFactor(zoom)
+    return Math.round((window?.getContentSize()[0] ?? 0) / zoom)
   }, factor)
-  await app.window.waitForFunction((width) => innerWidth === width, Math.round(wide / factor))
+  await app.window.waitForFunction((wide) => innerWidth === wide, width)
 }

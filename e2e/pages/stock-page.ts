@@ -13,6 +13,8 @@ export class StockPage {
   /** What can be done with the selected rows; there while there are some. */
   readonly selection: Locator
   readonly selectionStatus: Locator
+  /** The dialog that sets them for what is selected. */
+  readonly reorderPoints: Locator
   readonly #window: Page
 
   constructor(window: Page) {
@@ -24,6 +26,7 @@ export class StockPage {
     this.export = window.getByRole('button', { name: 'Export' }).first()
     this.selection = window.getByRole('region', { name: 'Selection' })
     this.selectionStatus = window.getByRole('status', { name: 'Selection' })
+    this.reorderPoints = window.getByRole('dialog', { name: 'Set reorder points' })
     this.unfinished = window.getByText('The first sync did not finish; figures are missing.')
   }
 
