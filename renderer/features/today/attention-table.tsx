@@ -36,8 +36,14 @@ export function AttentionTable({ alerts, now }: { alerts: readonly Alert[]; now:
     setActive(next)
     event.currentTarget.querySelectorAll<HTMLElement>('[data-opens-product]')[next]?.focus()
   }
+  const areRunOutsKnown = alerts.some(({ runOutDays }) => runOutDays !== null)
   return (
-    <table aria-label={words.table} className={styles.table} onKeyDown={onKeyDown}>
+    <table
+      aria-label={words.table}
+      className={styles.table}
+      data-run-outs={areRunOutsKnown || undefined}
+      onKeyDown={onKeyDown}
+    >
       <thead>
         <tr>
           {columns.map((column) => (
