@@ -12,7 +12,6 @@ test.describe('connecting an account', () => {
   test('takes the right keys, shows the company and reads its stock', async ({ start, simulator }) => {
     const { window, call } = await start()
     const connect = new ConnectPage(window)
-    await expectAccessible(window)
     await connect.fill(simulator.credentials)
     await connect.applicationKey.press('Enter')
 

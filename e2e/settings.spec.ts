@@ -25,7 +25,6 @@ test.describe('the connection in Settings', () => {
 
     await settings.checkButton.click()
     await expect(settings.connection).toContainText(/Working · answered in/)
-    await expectAccessible(app.window)
   })
 
   test('keeps the old keys in use when Cin7 refuses the new ones', async ({ start, simulator }) => {

@@ -1,5 +1,4 @@
 import { expect } from '@playwright/test'
-import { expectAccessible } from './accessible'
 import { test } from './app-test'
 import { CuttableLine } from './cuttable-line'
 import { ConnectPage } from './pages/connect-page'
@@ -41,7 +40,6 @@ test('Today says what to do, leads to it, tells what changed meanwhile, and need
   const order = ['Out', 'Critical', 'Low', 'Incoming']
   expect(chips.length).toBeGreaterThan(3)
   expect(chips).toEqual(chips.toSorted((left, right) => order.indexOf(left) - order.indexOf(right)))
-  await expectAccessible(window)
   await resizeWindow(first, 960, 640)
   for (const column of ['product', 'available', 'order', 'state']) {
     await expect(today.rows.first().locator(`[data-column="${column}"]`)).toBeInViewport({ ratio: 1 })
