@@ -193,7 +193,7 @@ describe('a low-stock alert', () => {
     const { category } = (await app.stock(connectionId)).rows[0]!
     const target: ReorderTarget = { kind: 'category', category }
     await app.call('reorder.set', { connectionId, target, levels: { reorderPoint: 25, reorderQuantity: 0 } })
-    expect(await alerts()).toMatchObject([{ reorderPoint: 25 }])
+    expect(await alerts()).toMatchObject([{ reorderPoint: 25, suggestedQuantity: 24 }])
     expect(await app.call('reorder.rules', { connectionId })).toMatchObject([
       { name: category, products: 1, reorderPoint: 25, target },
     ])

@@ -126,7 +126,7 @@ export const reorderOverrides = sqliteTable(
     category: text(),
     /** 0: nothing is ever low. */
     reorderPoint: real().notNull(),
-    /** 0: no usual quantity. */
+    /** 0: the provider's counts. */
     reorderQuantity: real().notNull(),
     setAt: integer().notNull(),
   },

@@ -23,11 +23,13 @@ export function effectiveLevels(
   { locationId, provided }: { locationId: number; provided: ReorderLevels | null },
   { own, groups }: { own: ProductOverrides | undefined; groups: GroupOverrides },
 ): EffectiveLevels {
+  const isOwn = provided !== null && provided.reorderPoint > 0
+  const usual = isOwn ? provided.reorderQuantity : product.reorderQuantity
   const here = own?.at.get(locationId)
-  if (here) return setHere(here, 'here')
+  if (here) return setHere(here, 'here', usual)
   const group = setForAll(product, own, groups)
-  if (group) return setHere(group.levels, group.origin)
-  if (provided && provided.reorderPoint > 0) return { ...provided, origin: 'location' }
+  if (group) return setHere(group.levels, group.origin, usual)
+  if (isOwn) return { ...provided, origin: 'location' }
   if (product.reorderPoint > 0) {
     const { reorderPoint, reorderQuantity } = product
     return { reorderPoint, reorderQuantity, origin: 'product' }
@@ -35,8 +37,13 @@ export function effectiveLevels(
   return { reorderPoint: null, reorderQuantity: 0, origin: null }
 }
 
-function setHere({ reorderPoint, reorderQuantity }: ReorderLevels, origin: ReorderOrigin): EffectiveLevels {
-  return { reorderPoint: reorderPoint || null, reorderQuantity, origin }
+/** `usual`: the provider's quantity, which counts where none is set here. */
+function setHere(
+  { reorderPoint, reorderQuantity }: ReorderLevels,
+  origin: ReorderOrigin,
+  usual: number,
+): EffectiveLevels {
+  return { reorderPoint: reorderPoint || null, reorderQuantity: reorderQuantity || usual, origin }
 }
 
 function setForAll(

@@ -1,7 +1,7 @@
 import type { ReorderChange, ReorderTarget } from '../../shared/domain/reorder'
 import type { Database } from '../db/database'
 
-/** In units. 0 as reorder point: nothing is ever low; as quantity: none is usual. */
+/** In units. 0 as reorder point: nothing is ever low; as quantity: the provider's counts. */
 export interface ReorderLevels {
   reorderPoint: number
   reorderQuantity: number

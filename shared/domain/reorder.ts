@@ -15,7 +15,7 @@ export type ReorderTarget = z.infer<typeof ReorderTarget>
 
 const units = z.number().min(0).max(1e9)
 
-/** `levels` null: back to what the provider says. A reorder point of 0: nothing is ever low. A quantity of 0: none is usual. */
+/** `levels` null: back to what the provider says. A reorder point of 0: nothing is ever low. A quantity of 0: the provider's counts. */
 export const ReorderChange = z.object({
   connectionId: z.uuid(),
   target: ReorderTarget,

@@ -7,6 +7,7 @@ const now = new Date(2026, 10, 24, 9).getTime()
 const HOUR = 60 * 60_000
 
 const anAlert = (values: Partial<Alert> = {}) => ({
+  state: 'open' as const,
   band: 'low' as const,
   coveredUntil: null,
   nextDeliveryAt: null,
@@ -28,6 +29,8 @@ describe('what happened to a product, in words', () => {
   it('says that it got worse since it was seen', () => {
     const worse = anAlert({ before: 1, available: -2, bandAt: now, band: 'out' })
     expect(describeWhat(worse, now).story).toBe('1 → −2, worse')
+    const recovered = anAlert({ before: 1, available: 40, bandAt: now, band: 'out', state: 'resolved' })
+    expect(describeWhat(recovered, now).story).toBe('1 → 40')
   })
 
   it('is what is due instead, until that day has passed', () => {

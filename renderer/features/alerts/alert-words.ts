@@ -28,6 +28,7 @@ type Story = Pick<
   | 'onOrder'
   | 'before'
   | 'available'
+  | 'state'
   | 'openedAt'
   | 'bandAt'
   | 'runOutDays'
@@ -42,6 +43,6 @@ export function describeWhat(alert: Story, now: number): { story: string; outloo
     return { story: words.due(formatNumber(onOrder), formatComingDay(day)), outlook }
   }
   if (before === null) return { story: words.firstSeen, outlook }
-  const fell = bandAt > openedAt ? words.fellWorse : words.fell
+  const fell = bandAt > openedAt && alert.state !== 'resolved' ? words.fellWorse : words.fell
   return { story: fell(formatNumber(before), formatNumber(available)), outlook }
 }

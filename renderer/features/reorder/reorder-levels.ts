@@ -1,9 +1,13 @@
 const MOST = 1e9
 
-/** A quantity as typed, with a comma or a point before its decimals; null: it is none from 0 on. */
+/** Three digits after a comma are thousands to some and thousandths to others: nobody is to be misread. */
+const PLAIN = /^\d+(?:\.\d{1,4}|,(?!\d{3}$)\d{1,4})?$/
+
+/** A quantity as typed, with a comma or a point before its decimals; null: it is none from 0 on, or ambiguous. */
 export function readUnits(typed: string): number | null {
-  const units = Number(typed.trim().replace(',', '.'))
-  return typed.trim() !== '' && units >= 0 && units <= MOST ? units : null
+  const text = typed.trim()
+  const units = Number(text.replace(',', '.'))
+  return PLAIN.test(text) && units <= MOST ? units : null
 }
 
 export interface TypedLevels {

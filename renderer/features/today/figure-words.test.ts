@@ -46,7 +46,7 @@ describe('the four figures of Today', () => {
       ]),
     )
     expect(out).toMatch(/^the latest yesterday/)
-    expect(low).toBe('2 new today')
+    expect(low).toBe('2 new alerts today')
   })
 
   it('say when the next delivery is due', () => {

@@ -62,7 +62,7 @@ function newest(worst: AlertPage | undefined, now: number, isOut: boolean): stri
     .map(({ bandAt }) => bandAt)
   if (times.length === 0) return words.inAll
   const today = times.filter((at) => formatDay(at, now) === formatDay(now, now)).length
-  if (today > 0) return words.newToday(formatNumber(today))
+  if (today > 0) return words.newToday(formatNumber(today), today)
   return words.latest(formatDateTimeInSentence(Math.max(...times), now))
 }
 

@@ -3,7 +3,7 @@ export const productAlerts = {
   log: 'Alert log',
   loading: 'Reading the alerts…',
   none: 'Nothing has run low here yet.',
-  bands: { out: 'Out of stock', critical: 'Very low', low: 'Low' },
+  bands: { out: 'Out of stock', critical: 'Critical', low: 'Low' },
   /** As it stands: "Low at Queen St Shop: 4 available, reorder at 12". */
   stands: (band: string, location: string, available: string, reorderPoint: string) =>
     `${band} at ${location}: ${available} available, reorder at ${reorderPoint}`,

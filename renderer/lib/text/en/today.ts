@@ -7,7 +7,8 @@ export const today = {
   low: 'Low',
   covered: 'Covered by incoming',
   stale: 'Stale',
-  newToday: (count: string) => `${count} new today`,
+  newToday: (count: string, alerts: number) =>
+    alerts === 1 ? '1 new alert today' : `${count} new alerts today`,
   latest: (time: string) => `the latest ${time}`,
   inAll: 'over all locations',
   nextDue: (day: string) => `next due ${day}`,
