@@ -7,14 +7,13 @@ import type { Pace } from './integrations/cin7'
 import { EventBus } from './ipc/event-bus'
 import { createHandlers } from './ipc/handlers'
 import { createRouter } from './ipc/router'
+import { DAY_MS } from './lib/day'
 import { inBackground } from './lib/in-background'
 import type { Ports } from './ports'
 import { createServices } from './services'
 import type { SettingsStore } from './settings/settings-store'
 import type { Standing } from './standing'
 import type { Presence } from './today/presence'
-
-const DAY_MS = 24 * 60 * 60_000
 
 export interface AppOptions {
   /** Folder of the database; made when it is missing. */

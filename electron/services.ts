@@ -16,7 +16,7 @@ import { createIntegrations } from './integrations'
 import { defaultPace, type Pace, parseApiUrl, withBudget } from './integrations/cin7'
 import { createSampleService } from './integrations/cin7/simulator'
 import type { EventBus } from './ipc/event-bus'
-import { dayOf } from './lib/day'
+import { DAY_MS, dayOf } from './lib/day'
 import { inBackground } from './lib/in-background'
 import { untilAborted } from './lib/until-aborted'
 import type { Ports } from './ports'
@@ -41,8 +41,6 @@ import { SyncCoordinator } from './sync/sync-coordinator'
 import { SyncRunStore } from './sync/sync-run-store'
 import { SyncSchedule } from './sync/sync-schedule'
 import { Presence } from './today/presence'
-
-const DAY_MS = 24 * 60 * 60_000
 
 type Emit = EventBus['emit']
 

@@ -11,14 +11,13 @@ import {
 import { open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
+import { DAY_MS } from '../lib/day'
 import type { Clock, Log } from '../ports'
 import { fullAtStart } from './file-errors'
 import { schemaVersion } from './migrate'
 import { APPLICATION_ID } from './pragmas'
 
 const KEPT = 3
-const DAY_MS = 24 * 60 * 60 * 1000
-
 export interface Backup {
   file: string
   /** Epoch ms, from the file's name. */

@@ -1,3 +1,6 @@
+/** Of a day on which no clock changes. */
+export const DAY_MS = 24 * 60 * 60_000
+
 /**
  * The calendar day of this computer at that time, as epoch ms of the day's start in UTC: the form in which providers'
  * days are stored.

@@ -1,3 +1,4 @@
+import { DAY_MS } from './day'
 /** A text stays text whatever it looks like. A date is shown by the computer's own clock. null: an empty cell. */
 export type XlsxCell = string | number | Date | null
 
@@ -87,7 +88,6 @@ function writeCell(cell: XlsxCell, place: string, isHead: boolean): string {
 
 /** Excel takes no more in one cell. */
 const LONGEST_TEXT = 32_767
-const DAY_MS = 24 * 60 * 60_000
 const MINUTE_MS = 60_000
 /** 1970-01-01 in days since the end of 1899, which is how Excel counts. */
 const EPOCH_DAY = 25_569

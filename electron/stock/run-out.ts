@@ -1,5 +1,4 @@
-const DAY_MS = 24 * 60 * 60_000
-
+import { DAY_MS } from '../lib/day'
 /** How far back changes count. Longer, and last season's pace would speak for this one. */
 export const PACE_WINDOW_MS = 30 * DAY_MS
 /** Every weekday once: a shop sells by the week, so less says more about the days than about the product. */

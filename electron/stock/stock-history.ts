@@ -2,12 +2,12 @@ import type { StockHistory as History, HistoryDays, StockTrend } from '../../sha
 import { AppError } from '../../shared/errors'
 import { quantity } from '../../shared/quantity'
 import type { Database } from '../db/database'
+import { DAY_MS } from '../lib/day'
 import type { Clock } from '../ports'
 import { AvailableChanges } from './available-changes'
 import { availableAt, lastOfEachDay, pointsOverTime } from './available-over-time'
 import { StockMarks } from './stock-marks'
 
-const DAY_MS = 24 * 60 * 60_000
 const TREND_DAYS = 30
 
 /** What was available over time, worked out backwards from the present through `stock_changes`. */
