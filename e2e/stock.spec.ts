@@ -154,8 +154,9 @@ test.describe('the stock view', () => {
     await expect(stock.focusedRow).toHaveAttribute('aria-rowindex', last)
     await expect(stock.focusedRow).not.toHaveAttribute('aria-busy', 'true')
 
+    const { name } = simulator.product(await stock.skuOf(stock.focusedRow))
     await window.keyboard.press('Enter')
-    await expect(window.getByRole('region')).toBeFocused()
+    await expect(stock.panel(name)).toBeFocused()
     await window.keyboard.press('Escape')
     await expect(stock.focusedRow).toHaveAttribute('aria-rowindex', last)
   })

@@ -8,7 +8,7 @@ interface QuitDeps {
   stop(): Promise<void>
   /** Whether a thread is held up by something that does not end, for which an orderly exit would wait. */
   isHeldUp(): boolean
-  /** Asked for after `stop`. */
+  /** For a program without a window. Asked for after `stop`. */
   exitStatus?: () => number
   clock: Clock
   log: Log
@@ -33,5 +33,15 @@ async function stopAndExit({ stop, isHeldUp, exitStatus, clock, log }: QuitDeps)
     log.error('did not stop cleanly', { error })
   }
   if (isHeldUp()) process.kill(process.pid, 'SIGKILL')
-  app.exit(exitStatus?.() ?? 0)
+  if (exitStatus) exitAtOnce(exitStatus())
+  app.exit()
+}
+
+/**
+ * Without Electron's own way out, on which one in ten programs that had lived for two seconds ended by SIGSEGV
+ * instead of with their status (45.4.1 on Linux, by `app.exit` and by `process.exit`). Nothing of Chromium is worth
+ * keeping without a window. Node's types do not know it.
+ */
+function exitAtOnce(status: number): never {
+  return (process as unknown as { reallyExit(status: number): never }).reallyExit(status)
 }
