@@ -8,7 +8,6 @@ import { KeytarKeychain } from '../../electron/platform/keytar-keychain'
 import { nodeClock } from '../../electron/testing/node-ports'
 import { chromiumFlags, launchApp, projectFolder, type RunningApp } from '../launch'
 import { Frame } from '../pages/frame'
-import { TodayPage } from '../pages/today-page'
 import { count, type Figure, median, ms, percentile } from './figures'
 import { measureKeystrokes } from './keystrokes'
 import { memoryOfTreeMb } from './process-memory'
@@ -89,8 +88,12 @@ async function launchBare(): Promise<ElectronApplication> {
 
 async function launchToToday(profile: string): Promise<RunningApp> {
   const app = await launchApp({ profile })
-  await untilDrawn(app.window, '[aria-label="Needs attention"] td')
-  await new TodayPage(app.window).figure('Out of stock').focus()
+  await app.window.waitForFunction(() => {
+    const figure = document.querySelector<HTMLElement>('a[aria-label="Out of stock"]')
+    figure?.focus()
+    const hasRows = document.querySelector('[aria-label="Needs attention"] td') !== null
+    return hasRows && figure !== null && document.activeElement === figure
+  })
   return app
 }
 

@@ -26,6 +26,10 @@ const columns = `a.id, a.product_id AS productId, p.name, p.sku, a.location_id A
   a.opened_at AS openedAt, a.band_at AS bandAt, a.handled_by AS handledBy, a.note, a.snoozed_until AS snoozedUntil,
   a.resolved_at AS resolvedAt, c.per_day AS perDay, s.changed_at AS changedAt, d.read_at AS readAt`
 
+/** What decides the place of an alert in a list. */
+const ranked = `low_stock_alerts a
+  LEFT JOIN stock_paces c ON c.product_id = a.product_id AND c.location_id = a.location_id`
+
 const tables = `low_stock_alerts a JOIN products p ON p.id = a.product_id JOIN locations l ON l.id = a.location_id
   LEFT JOIN stock_levels s ON s.product_id = a.product_id AND s.location_id = a.location_id
   LEFT JOIN stock_paces c ON c.product_id = a.product_id AND c.location_id = a.location_id
@@ -33,10 +37,14 @@ const tables = `low_stock_alerts a JOIN products p ON p.id = a.product_id JOIN l
   LEFT JOIN product_suppliers q ON q.product_id = a.product_id AND q.position = 0
   LEFT JOIN suppliers u ON u.id = q.supplier_id`
 
-const groupNames: Record<Exclude<AlertGrouping, 'none'>, string> = {
-  location: 'l.name',
-  supplier: "coalesce(u.name, '')",
-  category: 'p.category',
+const groupings: Record<Exclude<AlertGrouping, 'none'>, { name: string; from: string }> = {
+  location: { name: 'l.name', from: `${ranked} JOIN locations l ON l.id = a.location_id` },
+  supplier: {
+    name: "coalesce(u.name, '')",
+    from: `${ranked} LEFT JOIN product_suppliers q ON q.product_id = a.product_id AND q.position = 0
+      LEFT JOIN suppliers u ON u.id = q.supplier_id`,
+  },
+  category: { name: 'p.category', from: `${ranked} JOIN products p ON p.id = a.product_id` },
 }
 
 /** Covered ones wait for a delivery, so they come after what nobody has ordered. */
@@ -56,13 +64,18 @@ export class AlertQueries {
   list({ connectionId, state, locationId, groupBy, offset, limit }: AlertQuery): AlertPage {
     const isWanted = `a.connection_id = @connectionId AND a.state = @state
       AND (@locationId IS NULL OR a.location_id = @locationId)`
-    const group = groupBy === 'none' ? null : `${groupNames[groupBy]} COLLATE NOCASE`
+    const grouping = groupBy === 'none' ? null : groupings[groupBy]
+    const from = grouping?.from ?? ranked
+    const group = grouping && `${grouping.name} COLLATE NOCASE`
     const order = state === 'resolved' ? 'a.resolved_at DESC, a.id DESC' : worstFirst
+    const inOrder = group ? `${group} = '', ${group}, ${order}` : order
     const asked = { connectionId, state, locationId }
+    // Thousands are put in order, of which only those asked for are read whole.
     const rows = this.#db.sqlite
       .prepare<[object], Row>(
-        `SELECT ${columns} FROM ${tables} WHERE ${isWanted}
-         ORDER BY ${group ? `${group} = '', ${group}, ` : ''}${order} LIMIT @limit OFFSET @offset`,
+        `SELECT ${columns} FROM ${tables} WHERE a.id IN (
+           SELECT a.id FROM ${from} WHERE ${isWanted} ORDER BY ${inOrder} LIMIT @limit OFFSET @offset
+         ) ORDER BY ${inOrder}`,
       )
       .all({ ...asked, limit, offset })
     const total = this.#db.sqlite
@@ -72,7 +85,7 @@ export class AlertQueries {
     const groups = group
       ? this.#db.sqlite
           .prepare<[object], AlertPage['groups'][number]>(
-            `SELECT ${group} AS name, count(*) AS count FROM ${tables} WHERE ${isWanted}
+            `SELECT ${group} AS name, count(*) AS count FROM ${from} WHERE ${isWanted}
              GROUP BY ${group} ORDER BY ${group} = '', ${group}`,
           )
           .all(asked)

@@ -39,8 +39,8 @@ async function stopAndExit({ stop, isHeldUp, exitStatus, clock, log }: QuitDeps)
 
 /**
  * Without Electron's own way out, on which one in ten programs that had lived for two seconds ended by SIGSEGV
- * instead of with their status (45.4.1 on Linux, by `app.exit` and by `process.exit`). Nothing of Chromium is worth
- * keeping without a window. Node's types do not know it.
+ * instead of with their status (Electron 33 on Linux, by `app.exit` and by `process.exit`). Nothing of Chromium is
+ * worth keeping without a window. Node's types do not know it.
  */
 function exitAtOnce(status: number): never {
   return (process as unknown as { reallyExit(status: number): never }).reallyExit(status)

@@ -1,4 +1,5 @@
 import type { Database } from '../db/database'
+import { dayOf, untilMidnight } from '../lib/day'
 import { inBackground } from '../lib/in-background'
 import type { Clock, Log } from '../ports'
 import { StockMarks } from './stock-marks'
@@ -50,7 +51,7 @@ export class PaceSchedule {
           log.warn('paces not worked out', { connectionId: id, error })
         })
       }
-      await clock.sleep(Math.min(LOOK_AGAIN_MS, msToMidnight(clock.now())), stopping)
+      await clock.sleep(Math.min(LOOK_AGAIN_MS, untilMidnight(clock.now())), stopping)
     }
   }
 
@@ -69,12 +70,4 @@ export class PaceSchedule {
     this.#work = done.catch(() => {})
     return done
   }
-}
-
-function dayOf(at: number): string {
-  return new Date(at).toDateString()
-}
-
-function msToMidnight(now: number): number {
-  return new Date(now).setHours(24, 0, 0, 0) - now
 }

@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react'
 import { Link } from 'wouter'
 import type { AlertPage } from '../../../shared/domain/alert'
 import type { StockSummary } from '../../../shared/domain/stock'
@@ -23,6 +24,8 @@ import styles from './today.module.css'
 
 const words = text.today
 const SKELETON_ROWS = 8
+/** The screen's worth that is drawn before the rest. */
+const FIRST_ROWS = 20
 
 /** What to do now, and whether the figures can be trusted: from what is stored, so also without a network. */
 export function TodayView() {
@@ -84,10 +87,11 @@ interface AttentionProps {
 
 function Attention({ page, summary, now }: AttentionProps) {
   const { alerts, total } = page
+  const shown = useDeferredValue(alerts, alerts.slice(0, FIRST_ROWS))
   if (alerts.length === 0) return <NothingLow summary={summary} now={now} />
   return (
     <>
-      <AttentionTable alerts={alerts} now={now} />
+      <AttentionTable alerts={shown} now={now} />
       {total > alerts.length && (
         <p className={styles.more}>{words.more(formatNumber(alerts.length), formatNumber(total))}</p>
       )}
