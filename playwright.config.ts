@@ -2,12 +2,15 @@ import { defineConfig } from '@playwright/test'
 
 const report = process.env.SHELFWATCH_PLAYWRIGHT_REPORT
 
-// One worker: the tests share one display, one keyring and one notification daemon.
+// One worker: the tests share one display, one keyring and one notification daemon. `npm test` runs two halves beside
+// each other, each with its own; then everything takes longer, so what is waited for has more time.
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'out/test/e2e',
   workers: 1,
-  timeout: 60_000,
+  fullyParallel: true,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: report ? [['list'], ['json', { outputFile: report }]] : 'list',
 })

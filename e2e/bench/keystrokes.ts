@@ -40,8 +40,8 @@ const watchNextInput = `(() => {
     let pressedAt = NaN
     document.addEventListener('input', (event) => { pressedAt = event.timeStamp }, { capture: true, once: true })
     const giveUp = setTimeout(() => resolve(NaN), 500)
-    // Not the search box in the view's head, nor the count told to screen readers after a pause.
-    const isRows = ({ target }) => !(target.parentElement ?? target).closest('header, [role=status]')
+    // Not the search box, the head of the table or the count told to screen readers.
+    const isRows = ({ target }) => (target.parentElement ?? target).closest('[data-index]') !== null
     const observer = new MutationObserver((changes) => {
       if (Number.isNaN(pressedAt) || !changes.some(isRows)) return
       observer.disconnect()
@@ -53,7 +53,7 @@ const watchNextInput = `(() => {
         port2.postMessage(null)
       })
     })
-    observer.observe(document.querySelector('main'), { subtree: true, childList: true, characterData: true, attributes: true })
+    observer.observe(document.querySelector('main'), { subtree: true, childList: true, characterData: true })
   })
   return { answer }
 })()`

@@ -35,11 +35,28 @@ export async function runVitest(config = 'vitest.config.ts') {
   }))
 }
 
-/** The built app in real Electron; on Linux in a desktop of its own, with a real keyring and notifications. */
+/**
+ * The built app in real Electron; on Linux in two halves at once, each in a desktop of its own with a real keyring and
+ * notifications. Mostly the tests wait, so two cores are enough for both.
+ */
 export async function runPlaywright() {
-  const file = freshReport('playwright')
+  const halves = process.platform === 'linux' ? ['1/2', '2/2'] : ['1/1']
+  const results = await Promise.all(halves.map(runShard))
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0)
+  return {
+    passed: sum('passed'),
+    failed: sum('failed'),
+    skipped: sum('skipped'),
+    failures: results.flatMap(({ failures = [] }) => failures),
+  }
+}
+
+async function runShard(shard) {
+  const name = `playwright-${shard[0]}`
+  const file = freshReport(name)
   const env = { ...process.env, SHELFWATCH_PLAYWRIGHT_REPORT: file }
-  const words = [...toolWords('@playwright/test', 'playwright'), 'test']
+  const output = `--output=${join('out', 'test', name)}`
+  const words = [...toolWords('@playwright/test', 'playwright'), 'test', `--shard=${shard}`, output]
   const [command, ...args] = process.platform === 'linux' ? [withDesktop, ...words] : words
   const exitCode = await stream(command, args, { env })
   return counts(exitCode, file, ({ stats, suites }) => ({
