@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { test } from './app-test'
+import { AlertsPage } from './pages/alerts-page'
 import { Commands } from './pages/commands'
 import { ConnectPage } from './pages/connect-page'
 import { Frame } from './pages/frame'
@@ -73,8 +74,9 @@ test('the keyboard reaches every product, view and action', async ({ start, simu
 })
 
 test('a scan opens its product from anywhere but a text field', async ({ start, simulator }) => {
-  const [first, second, twin] = simulator.shop.products.filter(({ type }) => type === 'Stock')
+  const [first, second, twin, letters] = simulator.shop.products.filter(({ type }) => type === 'Stock')
   simulator.shop.products[0] = Object.assign(first!, { barcode: '9421000 17/A' })
+  Object.assign(letters!, { barcode: 'as-942' })
   Object.assign(second!, { barcode: '9429999' })
   Object.assign(twin!, { barcode: '9429999' })
   const { window } = await start()
@@ -82,6 +84,7 @@ test('a scan opens its product from anywhere but a text field', async ({ start, 
   const frame = new Frame(window)
   const stock = new StockPage(window)
   const commands = new Commands(window)
+  const alerts = new AlertsPage(window)
   await frame.untilUpToDate()
 
   // On a button, which neither the blank nor Enter presses.
@@ -104,8 +107,28 @@ test('a scan opens its product from anywhere but a text field', async ({ start, 
   await window.keyboard.press('Escape')
   await expect(commands.scanNote).toBeEmpty()
 
+  // Codes that begin with the key of a shortcut, or with one that a row of a list answers.
+  await commands.scan('/slashed')
+  await expect(commands.scanNote).toContainText('SKU /slashed.')
+  await expect(stock.search).not.toBeFocused()
+  await commands.scan('?asked')
+  await expect(commands.scanNote).toContainText('SKU ?asked.')
+  await expect(commands.keys).toHaveCount(0)
   await stock.search.fill('')
-  await stock.search.focus()
+  await stock.rows.first().focus()
+  await commands.scan(` ${second!.sku}`)
+  await expect(stock.panel(second!.name)).toBeFocused()
+  await expect(stock.selection).toHaveCount(0)
+  await frame.open('Alerts')
+  await alerts.rows.first().focus()
+  await commands.scan('as-942')
+  await expect(stock.panel(letters!.name)).toBeFocused()
+  await expect(alerts.dialog).toHaveCount(0)
+  await window.keyboard.press('Escape')
+  await window.keyboard.press('/')
+  await expect(stock.search).toBeFocused()
+
+  await stock.search.fill('')
   await commands.scan(second!.sku)
   await expect(stock.search).toHaveValue(second!.sku)
   await expect(stock.focusedRow).toContainText(second!.name)

@@ -45,6 +45,7 @@ test.describe('the stock view', () => {
     const { sku, barcode } = simulator.shop.products.find((product) => product.barcode !== null)!
 
     await window.keyboard.press('/')
+    await expect(stock.search).toBeFocused()
     await window.keyboard.type(barcode!)
     await expect(stock.rows).toHaveCount(1)
     await expect(stock.rows).toContainText(sku)

@@ -1,6 +1,6 @@
 import { IconSearch, IconX } from '@tabler/icons-react'
 import { type KeyboardEvent, useRef } from 'react'
-import { isTextField, useWindowKey } from '../lib/use-window-key'
+import { isModalOpen, isTextField, useWindowKey } from '../lib/use-window-key'
 import styles from './search-field.module.css'
 
 interface SearchFieldProps {
@@ -17,8 +17,8 @@ interface SearchFieldProps {
 export function SearchField({ label, hint, clearLabel, value, onChange, onLeave }: SearchFieldProps) {
   const input = useRef<HTMLInputElement>(null)
   useWindowKey((event) => {
-    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTextField(event.target))
-      return
+    const isChord = event.ctrlKey || event.metaKey || event.altKey
+    if (event.key !== '/' || isChord || isTextField(event.target) || isModalOpen()) return
     event.preventDefault()
     input.current?.focus()
     input.current?.select()

@@ -30,3 +30,8 @@ export function isInFloating(target: EventTarget | null): boolean {
     target.closest('[aria-expanded="true"], [role="dialog"], [role="menu"]') !== null
   )
 }
+
+/** True while a dialog is over the view, which keys must not reach then. */
+export function isModalOpen(): boolean {
+  return document.querySelector('[aria-modal="true"]') !== null
+}

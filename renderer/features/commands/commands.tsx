@@ -1,7 +1,6 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import { useWindowKey } from '../../lib/use-window-key'
-import { isModalOpen } from './is-modal-open'
+import { isModalOpen, useWindowKey } from '../../lib/use-window-key'
 import { shortcutOf } from './keys'
 import { ScanNote } from './scan-note'
 import { useScan } from './use-scan'

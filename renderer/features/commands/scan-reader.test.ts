@@ -45,10 +45,12 @@ describe('a scan', () => {
     expect(press([...'abcde', 'Enter'], 30, { isChord: true })).toEqual({ kind: 'typed' })
   })
 
-  it('leaves the first key of a burst and every single key to the view', () => {
-    expect(press(['/'], 5)).toEqual({ kind: 'typed' })
+  it('may begin with every character, and goes on with one that comes soon', () => {
+    expect(press(['/'], 5)).toEqual({ kind: 'first' })
     expect(press(['a', '/'], 5)).toEqual({ kind: 'burst' })
-    expect(press(['a', '/'], 60)).toEqual({ kind: 'typed' })
+    expect(press(['/', 'Shift', 'A'], 5)).toEqual({ kind: 'burst' })
+    expect(press(['a', '/'], 60)).toEqual({ kind: 'first' })
+    expect(press(['Shift'], 5)).toEqual({ kind: 'aside' })
     expect(press(['a', 'ArrowDown'], 5)).toEqual({ kind: 'typed' })
   })
 

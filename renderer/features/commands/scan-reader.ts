@@ -1,5 +1,5 @@
 /** A scanner sends its keys much closer together than anybody types. */
-const KEY_GAP_MS = 50
+export const KEY_GAP_MS = 50
 const SHORTEST_CODE = 4
 
 export interface PressedKey {
@@ -12,8 +12,16 @@ export interface PressedKey {
   isChord: boolean
 }
 
-/** What a key was: part of typing, part of a burst, or its end. */
-export type ScanStep = { kind: 'typed' } | { kind: 'burst' } | { kind: 'code'; code: string }
+/**
+ * What a key was: part of typing, a character that may begin a burst, one that goes on with it, its end, or nothing
+ * by itself.
+ */
+export type ScanStep =
+  | { kind: 'typed' }
+  | { kind: 'first' }
+  | { kind: 'burst' }
+  | { kind: 'code'; code: string }
+  | { kind: 'aside' }
 
 const typed: ScanStep = { kind: 'typed' }
 
@@ -24,7 +32,7 @@ export class ScanReader {
 
   read({ key, timeStamp, repeat, isChord }: PressedKey): ScanStep {
     // For capital letters. It comes between two characters and is neither.
-    if (key === 'Shift') return typed
+    if (key === 'Shift') return { kind: 'aside' }
     const isClose = timeStamp - this.#lastAt < KEY_GAP_MS
     const before = isClose ? this.#text : ''
     this.forget()
@@ -33,7 +41,7 @@ export class ScanReader {
     if ([...key].length !== 1) return typed
     this.#text = before + key
     this.#lastAt = timeStamp
-    return before === '' ? typed : { kind: 'burst' }
+    return { kind: before === '' ? 'first' : 'burst' }
   }
 
   forget(): void {
