@@ -56,14 +56,20 @@ test('the keyboard reaches every product, view and action', async ({ start, simu
     ['sync now', frame.cancelButton],
     ['cancel', frame.syncButton],
   ] as const) {
-    await commands.openPalette()
-    await window.keyboard.type(typed)
-    await window.keyboard.press('Enter')
+    await commands.choose(typed)
     await expect(button).toBeVisible()
   }
 
+  await commands.choose('stock: low')
+  await expect(stock.views).toHaveText('Views: Low')
+  await commands.choose('stock: everything')
+  await expect(stock.views).toHaveText('Views')
   await window.keyboard.press('ControlOrMeta+5')
   await expect(frame.heading).toHaveText('Settings')
+  await commands.choose('set reorder')
+  await expect(stock.reorderPoints.getByRole('textbox', { name: 'Reorder point' })).toBeFocused()
+  await window.keyboard.press('Escape')
+  await expect(stock.reorderPoints).toHaveCount(0)
   await window.keyboard.press('?')
   await expect(commands.keys).toContainText('Open Sync history')
   await window.keyboard.press('ControlOrMeta+4')

@@ -4,6 +4,7 @@ import { expect, type Page } from '@playwright/test'
 import { expectAccessible } from './accessible'
 import { test } from './app-test'
 import type { RunningApp } from './launch'
+import { Commands } from './pages/commands'
 import { ConnectPage } from './pages/connect-page'
 import { Frame } from './pages/frame'
 import { StockPage } from './pages/stock-page'
@@ -30,13 +31,17 @@ test.describe('the tools of the stock view', () => {
     await expect(stock.views).toHaveText('Views: Mornings')
     await stock.chooseView('Not counted lately')
     await expect(first.window.getByText('No product matches')).toBeVisible()
+    for (const tool of [stock.export, first.window.getByRole('button', { name: 'Print' })]) {
+      await expect(tool).toBeDisabled()
+      await expect(tool).toHaveAccessibleDescription('There is no product in the list.')
+    }
     await expectAccessible(first.window)
     await first.close()
 
     const second = await start()
     const again = new StockPage(second.window)
     await again.rows.first().waitFor()
-    await again.chooseView('Mornings')
+    await new Commands(second.window).choose('stock: mornings')
     await expect(again.columnHeader('On hand')).toHaveAttribute('aria-sort', 'ascending')
     await expect(again.rows.first()).toContainText(held)
     await again.chooseView('Delete “Mornings”')
@@ -93,7 +98,14 @@ test.describe('the tools of the stock view', () => {
     await window.keyboard.press('Escape')
     await expect(stock.selection).toHaveCount(0)
 
-    expect(await printedRows(window)).toBe(total)
+    const commands = new Commands(window)
+    const print = window.getByRole('button', { name: 'Print' })
+    expect(await printedRows(window, () => print.click())).toBe(total)
+    await new Frame(window).open('Settings')
+    expect(await printedRows(window, () => commands.choose('print stock'))).toBe(total)
+    await answerSaveDialog(app, file)
+    await commands.choose('as csv')
+    await expect(window.getByRole('alert')).toContainText(`${total} products saved in ${file}`)
   })
 })
 
@@ -108,14 +120,14 @@ async function answerSaveDialog(app: RunningApp, filePath: string): Promise<void
   }, filePath)
 }
 
-/** Presses Print and counts what is handed to the printer. */
-async function printedRows(window: Page): Promise<number> {
+/** Counts what is handed to the printer. */
+async function printedRows(window: Page, askForIt: () => Promise<void>): Promise<number> {
   const printed = window.evaluate(
     () =>
       new Promise<number>((resolve) => {
         globalThis.print = () => resolve(document.querySelectorAll('[data-print-sheet] tbody tr').length)
       }),
   )
-  await window.getByRole('button', { name: 'Print' }).click()
+  await askForIt()
   return printed
 }

@@ -25,6 +25,13 @@ export class Commands {
     await this.field.waitFor()
   }
 
+  /** Chooses the first entry that what is typed leaves. */
+  async choose(typed: string): Promise<void> {
+    await this.openPalette()
+    await this.#window.keyboard.type(typed)
+    await this.#window.keyboard.press('Enter')
+  }
+
   /** What a scanner does: keys without a pause, then Enter. */
   async scan(code: string): Promise<void> {
     const keys = [...code].flatMap((text) => [

@@ -1,8 +1,11 @@
 import { useLocation } from 'wouter'
 import { defaultSettings } from '../../../shared/defaults'
+import type { StockColumn } from '../../../shared/domain/stock'
 import { text } from '../../lib/text'
 import { useSettings } from '../../lib/use-settings'
 import { isBusy, useSync } from '../frame/use-sync'
+import { builtInViews } from '../stock/built-in-views'
+import type { StockCommand } from '../stock/use-stock-command'
 import { views } from './views'
 
 const words = text.commands
@@ -21,9 +24,9 @@ export interface CommandGroup {
   commands: Command[]
 }
 
-/** The views, and what can be done in each of them. What would change nothing is left out. */
+/** The views, what can be done, and the views of the stock. What would change nothing is left out. */
 export function useCommands(onKeys: () => void): CommandGroup[] {
-  const [, navigate] = useLocation()
+  const [location, navigate] = useLocation()
   const sync = useSync()
   const { settings = defaultSettings, change } = useSettings()
   const does = (id: string, label: string, run: () => void): Command => ({ id, label, leaves: false, run })
@@ -36,6 +39,25 @@ export function useCommands(onKeys: () => void): CommandGroup[] {
   const densities = (['comfortable', 'compact'] as const)
     .filter((density) => density !== settings.density)
     .map((density) => does(density, words.density(computer.densities[density]), () => change({ density })))
+  const isInStock = location.startsWith('/stock')
+  const ofStock = (command: StockCommand, label: string): Command => ({
+    id: command,
+    label,
+    leaves: !isInStock,
+    run: () => navigate(isInStock ? location : '/stock', { replace: isInStock, state: { command } }),
+  })
+  const stockView = (
+    view: { name: string; query: string; columns?: StockColumn[] },
+    index: number,
+  ): Command => ({
+    id: `view-${index}`,
+    label: words.stockView(view.name),
+    leaves: true,
+    run: () => {
+      navigate(`/stock?${view.query}`)
+      if (view.columns) change({ stockColumns: view.columns })
+    },
+  })
   return [
     {
       name: words.groups.views,
@@ -45,10 +67,18 @@ export function useCommands(onKeys: () => void): CommandGroup[] {
       name: words.groups.actions,
       commands: [
         ...syncs,
+        ofStock('csv', words.exportAs(text.stockTools.export.csv)),
+        ofStock('xlsx', words.exportAs(text.stockTools.export.xlsx)),
+        ofStock('print', words.print),
+        ofStock('reorder', text.reorder.many.open),
         ...themes,
         ...densities,
         { ...does('keys', words.keysEntry, onKeys), leaves: true },
       ],
+    },
+    {
+      name: words.groups.stockViews,
+      commands: [...builtInViews, ...settings.stockViews].map(stockView),
     },
   ]
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { ReorderTarget } from '../../../shared/domain/reorder'
 import type { StockSummary } from '../../../shared/domain/stock'
 import { text } from '../../lib/text'
+import { useStockCommand } from '../stock/use-stock-command'
 import { ReorderPointsDialog } from './reorder-points-dialog'
 
 interface SetReorderPointsProps {
@@ -16,6 +17,7 @@ interface SetReorderPointsProps {
 /** The button that opens the dialog for the category or supplier in view. */
 export function SetReorderPoints({ category, supplierId, summary }: SetReorderPointsProps) {
   const [isOpen, setIsOpen] = useState(false)
+  useStockCommand('reorder', () => setIsOpen(true))
   return (
     <>
       <ActionIcon

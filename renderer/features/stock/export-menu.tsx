@@ -12,13 +12,16 @@ interface ExportMenuProps {
   exporting: StockExport
   /** These products; null: all that match. */
   productIds: readonly number[] | null
+  /** There is nothing to save. */
+  isEmpty?: boolean
   isSmall?: boolean
 }
 
 /** Saves what is listed, or selected, as a file. */
-export function ExportMenu({ exporting, productIds, isSmall = false }: ExportMenuProps) {
+export function ExportMenu({ exporting, productIds, isEmpty = false, isSmall = false }: ExportMenuProps) {
   const [isOpen, setIsOpen] = useState(false)
   const isBusy = exporting.isPending
+  const isInert = isBusy || isEmpty
   const label = isBusy ? words.busy : words.button
   const item = (format: ExportFormat, label: string, hint: string) => (
     <Menu.Item onClick={() => exporting.start(format, productIds)}>
@@ -28,8 +31,8 @@ export function ExportMenu({ exporting, productIds, isSmall = false }: ExportMen
   )
   return (
     <Menu
-      opened={isOpen && !isBusy}
-      onChange={(opened) => setIsOpen(opened && !isBusy)}
+      opened={isOpen && !isInert}
+      onChange={(opened) => setIsOpen(opened && !isInert)}
       position={isSmall ? 'top-start' : 'bottom-end'}
       width={270}
       withinPortal={false}
@@ -41,8 +44,9 @@ export function ExportMenu({ exporting, productIds, isSmall = false }: ExportMen
           size={isSmall ? 'compact-sm' : 'sm'}
           className={isSmall ? undefined : styles.tool}
           aria-label={label}
-          title={label}
-          aria-disabled={isBusy}
+          title={isEmpty ? text.stockTools.nothingListed : label}
+          aria-disabled={isInert}
+          {...(isEmpty ? { 'data-disabled': true } : {})}
           leftSection={
             isBusy ? (
               <Loader size={14} color="currentColor" aria-hidden />

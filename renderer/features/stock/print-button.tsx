@@ -10,6 +10,7 @@ import { useNow } from '../../lib/use-now'
 import { describeChoice } from './choice-words'
 import { PrintSheet } from './print-sheet'
 import type { StockChoice } from './stock-choice'
+import { useStockCommand } from './use-stock-command'
 
 /** Some forty pages. */
 const MOST_PRINTED = 2_000
@@ -19,23 +20,27 @@ interface PrintButtonProps {
   choice: StockChoice
   columns: readonly StockColumn[]
   summary: StockSummary | undefined
+  /** Products that match; undefined until it is known. */
+  total: number | undefined
   onError: (error: Error) => void
 }
 
 /** Prints what is listed, not only what is on screen. */
-export function PrintButton({ choice, columns, summary, onError }: PrintButtonProps) {
+export function PrintButton({ choice, columns, summary, total, onError }: PrintButtonProps) {
   const connection = useConnection()
   const now = useNow()
   const { mutate, isPending } = useAction('stock.rows')
   const [printed, setPrinted] = useState<(CallOutput<'stock.rows'> & { filters: string[] }) | null>(null)
+  const isEmpty = total === 0
   const print = () => {
-    if (isPending) return
+    if (isPending || isEmpty) return
     const filters = describeChoice(choice, summary)
     mutate(
       { query: { ...choice, connectionId: connection.id }, productIds: null, limit: MOST_PRINTED },
       { onSuccess: (found) => setPrinted({ ...found, filters }), onError },
     )
   }
+  useStockCommand('print', print, total !== undefined)
   return (
     <>
       <ActionIcon
@@ -43,7 +48,9 @@ export function PrintButton({ choice, columns, summary, onError }: PrintButtonPr
         size={34}
         radius={6}
         aria-label={words.button}
-        title={words.button}
+        title={isEmpty ? text.stockTools.nothingListed : words.button}
+        aria-disabled={isEmpty}
+        {...(isEmpty ? { 'data-disabled': true } : {})}
         onClick={print}
       >
         <IconPrinter size={16} stroke={1.6} aria-hidden />

@@ -1,4 +1,5 @@
 import type { StockColumn, StockSummary } from '../../../shared/domain/stock'
+import type { ExportFormat } from '../../../shared/domain/stock-export'
 import { SearchField } from '../../components/search-field'
 import { formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
@@ -9,6 +10,7 @@ import { PrintButton } from './print-button'
 import type { StockChoice } from './stock-choice'
 import { StockFilters } from './stock-filters'
 import styles from './stock-tools.module.css'
+import { useStockCommand } from './use-stock-command'
 import type { StockExport } from './use-stock-export'
 import { ViewsMenu } from './views-menu'
 
@@ -45,6 +47,11 @@ interface StockControlsProps {
 /** Views and filters, how much they leave, and what can be done with it. */
 export function StockControls(props: StockControlsProps) {
   const { choice, onChange, summary, columns, total, exporting } = props
+  const exportAll = (format: ExportFormat) => {
+    if (total !== 0 && !exporting.isPending) exporting.start(format, null)
+  }
+  useStockCommand('csv', () => exportAll('csv'), total !== undefined)
+  useStockCommand('xlsx', () => exportAll('xlsx'), total !== undefined)
   return (
     <>
       <ViewsMenu choice={choice} onChange={onChange} />
@@ -63,8 +70,14 @@ export function StockControls(props: StockControlsProps) {
           {total !== undefined && summary && describeMatches(total, Math.max(total, summary.products))}
         </span>
         <SetReorderPoints category={choice.category} supplierId={choice.supplierId} summary={summary} />
-        <ExportMenu exporting={exporting} productIds={null} />
-        <PrintButton choice={choice} columns={columns} summary={summary} onError={props.onError} />
+        <ExportMenu exporting={exporting} productIds={null} isEmpty={total === 0} />
+        <PrintButton
+          choice={choice}
+          columns={columns}
+          summary={summary}
+          total={total}
+          onError={props.onError}
+        />
         <ColumnChoice />
       </div>
     </>

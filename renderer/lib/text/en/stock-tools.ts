@@ -31,6 +31,7 @@ export const stockTools = {
     reorder: 'Set reorder points',
     clear: 'Clear',
   },
+  nothingListed: 'There is no product in the list.',
   export: {
     button: 'Export',
     busy: 'Exporting…',
