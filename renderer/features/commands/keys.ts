@@ -37,18 +37,51 @@ const everywhere: {
   },
 ]
 
-/** Keys that parts of the screen answer themselves. */
-const elsewhere: { keys: string[]; does: string }[] = [
-  { keys: [words.mod(isMac), 'R'], does: words.sync },
-  { keys: ['/'], does: words.search },
-  { keys: [words.escape], does: words.close },
-  { keys: ['↑', '↓'], does: words.rows },
-  { keys: [words.enter], does: words.open },
-  { keys: [words.scan], does: words.scanned },
-]
+interface KeyGroup {
+  name: string
+  entries: readonly { keys: string[]; does: string }[]
+}
 
-/** For the list of keys. */
-export const keyMap: readonly { keys: string[]; does: string }[] = [...everywhere, ...elsewhere]
+/** For the list of keys: those above, and those that parts of the screen answer themselves. */
+export const keyMap: readonly KeyGroup[] = [
+  {
+    name: words.groups.everywhere,
+    entries: [
+      ...everywhere,
+      { keys: [words.mod(isMac), 'R'], does: words.sync },
+      { keys: ['/'], does: words.search },
+      { keys: [words.escape], does: words.close },
+      { keys: [words.scan], does: words.scanned },
+    ],
+  },
+  {
+    name: words.groups.lists,
+    entries: [
+      { keys: ['↑', '↓'], does: words.rows },
+      { keys: [words.home, words.end], does: words.ends },
+      { keys: [words.pageUp, words.pageDown], does: words.pages },
+      { keys: [words.enter], does: words.open },
+    ],
+  },
+  {
+    name: words.groups.selection,
+    entries: [
+      { keys: [words.space], does: words.select },
+      { keys: [words.shift, '↑', '↓'], does: words.extend },
+      { keys: [words.mod(isMac), 'A'], does: words.all },
+      { keys: [words.mod(isMac), 'C'], does: words.copy },
+    ],
+  },
+  {
+    name: words.groups.alerts,
+    entries: [
+      { keys: ['A'], does: words.acknowledge },
+      { keys: ['S'], does: words.snooze },
+      { keys: [words.shift, 'F10'], does: words.menu },
+      { keys: ['←', '→'], does: words.tabs },
+    ],
+  },
+]
 
 export function shortcutOf(event: KeyboardEvent): Shortcut | null {
   return everywhere.find(({ matches }) => matches(event))?.is ?? null

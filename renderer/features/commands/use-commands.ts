@@ -52,7 +52,7 @@ export function useCommands(onKeys: () => void): CommandGroup[] {
   ): Command => ({
     id: `view-${index}`,
     label: words.stockView(view.name),
-    leaves: true,
+    leaves: !isInStock,
     run: () => {
       navigate(`/stock?${view.query}`)
       if (view.columns) change({ stockColumns: view.columns })

@@ -11,11 +11,14 @@ interface DialogProps {
   onClose: () => void
   /** False when `onClose` sees to the focus, because what opened the dialog may be gone by then. */
   returnsFocus?: boolean
+  /** Width in CSS pixels, where it is not that of a question. */
+  size?: number
   children: ReactNode
 }
 
 /** What asks about the connection over the view. */
-export function Dialog({ title, isOpen, isBusy, onClose, returnsFocus = true, children }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { title, isOpen, isBusy, onClose, returnsFocus = true, size = 'md', children } = props
   return (
     <Modal
       opened={isOpen}
@@ -24,6 +27,7 @@ export function Dialog({ title, isOpen, isBusy, onClose, returnsFocus = true, ch
         if (!isBusy) onClose()
       }}
       title={title}
+      size={size}
       classNames={styles}
       closeButtonProps={{ 'aria-label': text.actions.close, 'aria-disabled': isBusy }}
     >
