@@ -73,9 +73,7 @@ export function AlertsSection() {
           <LocationLine
             locations={summary?.locations ?? []}
             mutedIds={settings.mutedLocationIds}
-            onChange={(mutedLocationIds, { id, name }) =>
-              set({ mutedLocationIds }, mutedLocationIds.includes(id) ? words.muted(name) : words.told(name))
-            }
+            onChange={(mutedLocationIds, outcome) => set({ mutedLocationIds }, outcome)}
           />
         </>
       )}

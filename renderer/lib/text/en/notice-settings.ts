@@ -26,6 +26,7 @@ export const noticeSettings = {
   locationsHint: 'Of which notices are shown.',
   told: (location: string) => `Notices of ${location} are shown.`,
   muted: (location: string) => `Notices of ${location} are not shown.`,
+  noneTold: 'No location is ticked, so no notice is shown; the list in Alerts stays complete.',
   recoveryMargin: 'Units over the reorder point until resolved',
   recoveryMarginHint: 'So that a figure that goes up and down around its reorder point is told once.',
   saved: (setting: string, value: string) => `${setting} set to ${value}.`,
