@@ -70,9 +70,14 @@ export class StockPage {
     await this.#window.getByRole('menuitem', { name, exact: true }).click()
   }
 
+  /** Where the view to save gets its name. */
+  get viewName(): Locator {
+    return this.#window.getByRole('textbox', { name: 'Name' })
+  }
+
   async saveView(name: string): Promise<void> {
     await this.chooseView('Save this view…')
-    await this.#window.getByRole('textbox', { name: 'Name' }).fill(name)
+    await this.viewName.fill(name)
     await this.#window.keyboard.press('Enter')
   }
 

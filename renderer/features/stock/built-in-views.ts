@@ -20,9 +20,22 @@ export const builtInViews: readonly Omit<SavedView, 'columns'>[] = [
   view(marks.stale, { marks: ['stale'] }),
 ]
 
+/** As many characters as the settings take. */
+export const LONGEST_NAME = 60
+
+export type NameProblem = 'missing' | 'tooLong' | 'builtIn' | 'saved'
+
+/** What stands against saving a view under this name, if anything does. */
+export function problemOfName(name: string, views: readonly SavedView[]): NameProblem | null {
+  if (name === '') return 'missing'
+  if (name.length > LONGEST_NAME) return 'tooLong'
+  if (builtInViews.some(isNamed(name))) return 'builtIn'
+  return views.some(isNamed(name)) ? 'saved' : null
+}
+
 /** The views with another one; one of that name is replaced in its place. */
 export function withView(views: readonly SavedView[], saved: SavedView): SavedView[] {
-  const isSame = ({ name }: SavedView) => name.toLocaleLowerCase() === saved.name.toLocaleLowerCase()
+  const isSame = isNamed(saved.name)
   return views.some(isSame) ? views.map((known) => (isSame(known) ? saved : known)) : [...views, saved]
 }
 
@@ -35,4 +48,9 @@ export function activeView(
     ({ query, columns }) => query === shown.query && columns.join() === shown.columns.join(),
   )
   return own ?? builtInViews.find(({ query }) => query === shown.query) ?? null
+}
+
+/** However it is written. */
+function isNamed(name: string): (view: Pick<SavedView, 'name'>) => boolean {
+  return (view) => view.name.toLocaleLowerCase() === name.toLocaleLowerCase()
 }

@@ -1,6 +1,6 @@
-import { Button, Menu, Popover, TextInput } from '@mantine/core'
+import { Button, Menu, Popover } from '@mantine/core'
 import { IconCheck, IconChevronDown } from '@tabler/icons-react'
-import { type FormEvent, memo, useRef, useState } from 'react'
+import { memo, useRef, useState } from 'react'
 import { defaultSettings } from '../../../shared/defaults'
 import { describeError } from '../../components/list-states'
 import { text } from '../../lib/text'
@@ -8,9 +8,9 @@ import { useSettings } from '../../lib/use-settings'
 import { activeView, builtInViews, type SavedView, withView } from './built-in-views'
 import { parseChoice, type StockChoice, writeChoice } from './stock-choice'
 import styles from './stock-tools.module.css'
+import { ViewNameForm } from './view-name-form'
 
 const words = text.stockTools.views
-const LONGEST_NAME = 60
 /** As many as the settings take. */
 const MOST_VIEWS = 50
 
@@ -27,6 +27,7 @@ export const ViewsMenu = memo(function ViewsMenu({ choice, onChange }: ViewsMenu
   const { stockViews, stockColumns } = settings
   const shown = { query: writeChoice(choice), columns: stockColumns }
   const active = activeView(stockViews, shown)
+  const label = active && active !== builtInViews[0] ? words.active(active.name) : words.button
   const own = stockViews.find((view) => view === active)
 
   const apply = ({ query, columns }: { query: string; columns?: SavedView['columns'] }) => {
@@ -56,9 +57,10 @@ export const ViewsMenu = memo(function ViewsMenu({ choice, onChange }: ViewsMenu
               ref={opener}
               variant="default"
               className={styles.views}
+              title={label}
               rightSection={<IconChevronDown size={14} stroke={1.6} aria-hidden />}
             >
-              {active && active !== builtInViews[0] ? words.active(active.name) : words.button}
+              <span className={styles.viewName}>{label}</span>
             </Button>
           </Menu.Target>
           <Menu.Dropdown aria-label={words.button} className={styles.viewList}>
@@ -81,8 +83,8 @@ export const ViewsMenu = memo(function ViewsMenu({ choice, onChange }: ViewsMenu
           <span className={styles.anchor} aria-hidden />
         </Popover.Target>
         <Popover.Dropdown aria-label={words.saveTitle}>
-          <NameForm
-            start={own?.name ?? ''}
+          <ViewNameForm
+            saved={stockViews}
             onSave={(name) => {
               change({ stockViews: withView(stockViews, { name, ...shown }) })
               close()
@@ -98,26 +100,3 @@ export const ViewsMenu = memo(function ViewsMenu({ choice, onChange }: ViewsMenu
     </div>
   )
 })
-
-function NameForm({ start, onSave }: { start: string; onSave: (name: string) => void }) {
-  const [name, setName] = useState(start)
-  const save = (event: FormEvent) => {
-    event.preventDefault()
-    if (name.trim()) onSave(name.trim())
-  }
-  return (
-    <form className={styles.nameForm} onSubmit={save}>
-      <TextInput
-        label={words.name}
-        description={words.saveHint}
-        value={name}
-        maxLength={LONGEST_NAME}
-        required
-        withAsterisk={false}
-        data-autofocus
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
-      <Button type="submit">{words.saveButton}</Button>
-    </form>
-  )
-}

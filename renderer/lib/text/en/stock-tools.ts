@@ -10,9 +10,16 @@ export const stockTools = {
     save: 'Save this view…',
     remove: (name: string) => `Delete “${name}”`,
     saveTitle: 'Save this view',
-    saveHint: 'Keeps the search, filters, order and columns. A name that is there already is saved again.',
+    saveHint: 'Keeps the search, filters, order and columns.',
     name: 'Name',
     saveButton: 'Save view',
+    replaceButton: 'Replace view',
+    problems: {
+      missing: () => 'Enter a name.',
+      tooLong: (most: string) => `At most ${most} characters.`,
+      builtIn: (name: string) => `“${name}” is the name of a view that is always there. Enter another one.`,
+      saved: (name: string) => `“${name}” is saved already. Replace it, or enter another name.`,
+    },
   },
   trend: {
     sentence: (before: string, now: string) => `${before} to ${now} in 30 days`,
