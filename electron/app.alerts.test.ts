@@ -12,26 +12,27 @@ let app: TestApp
 let connectionId: string
 let sku: string
 
-/** One product at one location, with 50 there and a reorder point of 12. */
-beforeEach(async () => {
-  const shop = smallShop({ products: 1, locations: 1 })
+beforeEach(() => startShop(['Shop']))
+
+afterEach(() => app.close())
+
+/** One product with a reorder point of 12, and 50 of it at Shop. */
+async function startShop(locations: string[]): Promise<void> {
+  const shop = smallShop({ products: 1, locations: locations.length })
   const [product] = shop.products
-  const [location] = shop.locations
   sku = product!.sku
   product!.name = 'Beard oil'
   product!.reorderPoint = 12
   product!.reorderQuantity = 24
   product!.reorderLevels = []
   product!.stock = []
-  location!.name = 'Shop'
+  for (const [index, name] of locations.entries()) shop.locations[index]!.name = name
   app = await createTestApp({ simulator: { shop }, clock: new FakeClock({ passUpToMs: 5 * 60_000 }) })
   await app.call('settings.set', { syncAutomatically: false })
   app.cin7.setStock({ sku, location: 'Shop' }, { onHand: 50 })
   ;({ connectionId } = await app.connect())
   await app.app.afterSync()
-})
-
-afterEach(() => app.close())
+}
 
 async function sells(available: number, order: { onOrder?: number; nextDelivery?: string } = {}) {
   app.cin7.setStock({ sku, location: 'Shop' }, { onHand: available, allocated: 0, ...order })
@@ -186,6 +187,21 @@ describe('a low-stock alert', () => {
     await app.call('reorder.set', { connectionId, target, levels: null })
     expect(await alerts()).toEqual([])
     expect((await log()).at(-1)).toBe('resolved by reorderPoint')
+  })
+
+  it('counts a product that is low already and would be at one location more', async () => {
+    await app.close()
+    await startShop(['Shop', 'Depot'])
+    app.cin7.setStock({ sku, location: 'Depot' }, { onHand: 20 })
+    await sells(3)
+    const { productId } = (await app.stock(connectionId)).rows[0]!
+    const target: ReorderTarget = { kind: 'products', productIds: [productId], locationId: null }
+    const levels = { reorderPoint: 30, reorderQuantity: 0 }
+    expect(await app.call('reorder.preview', { connectionId, target, levels })).toMatchObject({
+      becomeLow: 1,
+      recover: 0,
+      examples: [{ location: 'Depot', available: 20 }],
+    })
   })
 
   it('follows a reorder point for a whole category, which the rules name', async () => {

@@ -90,13 +90,13 @@ function compare(
 ): void {
   const before = pairsOf(stock, productId)
   const after = pairsOf(changed, productId)
-  const isLow = (pairs: Map<number, PairNeed>) => [...pairs.values()].some(({ need }) => need !== null)
-  if (!isLow(before) && isLow(after)) preview.becomeLow++
-  if (isLow(before) && !isLow(after)) preview.recover++
+  const isLow = (pair: PairNeed | undefined) => pair !== undefined && pair.need !== null
+  const places = [...before.keys(), ...after.keys()]
+  if (places.some((id) => !isLow(before.get(id)) && isLow(after.get(id)))) preview.becomeLow++
+  if (places.some((id) => isLow(before.get(id)) && !isLow(after.get(id)))) preview.recover++
   for (const [locationId, pair] of after) {
     const known = before.get(locationId)
-    if (((known?.need ?? null) === null) === (pair.need === null) || preview.examples.length >= EXAMPLES)
-      continue
+    if (isLow(known) === isLow(pair) || preview.examples.length >= EXAMPLES) continue
     const slot = stock.find(productId)
     preview.examples.push({
       productId,

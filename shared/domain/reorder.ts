@@ -23,7 +23,7 @@ export const ReorderChange = z.object({
 })
 export type ReorderChange = z.infer<typeof ReorderChange>
 
-/** What a change would do. Counts are of products, by their worst location. */
+/** What a change would do. Counts are of products, each with a location at least where it does. */
 export const ReorderPreview = z.object({
   products: z.number().int(),
   becomeLow: z.number().int(),
