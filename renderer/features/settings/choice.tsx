@@ -15,7 +15,7 @@ export function Choice<Value extends string>({ label, hint, options, value, onCh
   const id = useId()
   return (
     <div className={styles.line}>
-      <div>
+      <div className={styles.words}>
         <p id={`${id}label`}>{label}</p>
         <p id={`${id}hint`} className={styles.hint}>
           {hint}

@@ -37,6 +37,7 @@ export function NumberLine({ label, hint, value, least, most, onChange }: Number
         inputMode="numeric"
         w={120}
         aria-describedby={`${id}hint`}
+        classNames={{ input: styles.field! }}
         value={typed ?? `${value}`}
         error={isValid ? undefined : text.settings.sync.outOfRange(least, most)}
         onChange={(event) => setTyped(event.currentTarget.value)}

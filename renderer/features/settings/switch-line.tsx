@@ -16,6 +16,7 @@ export function SwitchLine({ label, hint, isOn, onChange }: SwitchLineProps) {
         role="switch"
         label={label}
         description={hint}
+        classNames={{ description: styles.switchHint! }}
         checked={isOn}
         onChange={({ currentTarget: { checked } }) => onChange(checked)}
       />

@@ -33,6 +33,7 @@ export function TimeLine({ label, hint, value, onChange }: TimeLineProps) {
         type="time"
         w={140}
         aria-describedby={`${id}hint`}
+        classNames={{ input: styles.field! }}
         value={typed ?? clockTime(value)}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onBlur={commit}
