@@ -79,7 +79,7 @@ function Content({ column, alert, now, isSelected }: ContentProps) {
       )
     case 'product':
       return (
-        <span className={styles.twoLines} title={showControls(alert.name)}>
+        <span className={styles.twoLines} title={showControls(`${alert.name} · ${alert.sku}`)}>
           <ProviderText className={styles.name}>{alert.name || text.stock.unnamed}</ProviderText>
           <ProviderText className={styles.small}>{alert.sku}</ProviderText>
         </span>

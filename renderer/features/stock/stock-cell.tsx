@@ -70,7 +70,7 @@ export function CellContent({ column, row, now, locationCount, trend }: CellCont
 
 function ProductName({ row }: { row: StockRow }) {
   return (
-    <span className={styles.twoLines} title={showControls(row.name)}>
+    <span className={styles.twoLines} title={showControls(`${row.name} · ${row.sku}`)}>
       <ProviderText className={styles.name}>{row.name || words.unnamed}</ProviderText>
       <ProviderText className={styles.small}>{row.sku}</ProviderText>
     </span>
@@ -88,7 +88,7 @@ function StateCell({ row, locationCount }: { row: StockRow; locationCount: numbe
 }
 
 function RunOutCell({ row: { runOutDays, soonestRunOut } }: { row: StockRow }) {
-  if (runOutDays === null || !soonestRunOut) return words.none
+  if (runOutDays === null || !soonestRunOut) return <span className={styles.unknown}>{words.none}</span>
   const { location, available, perDay } = soonestRunOut
   const figures = text.runOut.restsOn(showControls(location), formatNumber(available), formatPace(perDay))
   return (

@@ -11,7 +11,12 @@ const WHOLE_DAYS = 30
 export function TrendLine({ trend }: { trend: Trend | undefined }) {
   if (!trend) return null
   const known = knownTrend(trend)
-  if (!known) return <span title={words.unknown}>{text.stock.none}</span>
+  if (!known)
+    return (
+      <span className={styles.unknown} title={words.unknown}>
+        {text.stock.none}
+      </span>
+    )
   const [before, now] = [formatNumber(known.before), formatNumber(known.now)]
   const sentence =
     known.days === WHOLE_DAYS ? words.sentence(before, now) : words.since(before, now, known.days)

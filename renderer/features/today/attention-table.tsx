@@ -61,7 +61,7 @@ export function AttentionTable({ alerts, now }: { alerts: readonly Alert[]; now:
             onClick={() => navigate(`/stock/${alert.productId}`)}
             onFocus={() => setActive(index)}
           >
-            <td data-column="product" title={showControls(alert.name)}>
+            <td data-column="product" title={showControls(`${alert.name} · ${alert.sku}`)}>
               <Link
                 to={`/stock/${alert.productId}`}
                 data-opens-product
