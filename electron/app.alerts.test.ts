@@ -1,49 +1,27 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Alert, AlertState } from '../shared/domain/alert'
 import type { ReorderTarget } from '../shared/domain/reorder'
+import { type AlertSetup, createAlertSetup } from './testing/alert-setup'
 import { readStore } from './testing/expect-shop'
-import { FakeClock } from './testing/fake-clock'
-import { smallShop } from './testing/small-shop'
-import { createTestApp, type TestApp } from './testing/test-app'
+import type { TestApp } from './testing/test-app'
 
 const DAY_MS = 24 * 60 * 60_000
 
+let setup: AlertSetup
 let app: TestApp
 let connectionId: string
 let sku: string
 
-beforeEach(() => startShop(['Shop']))
+beforeEach(() => start())
 
 afterEach(() => app.close())
 
-/** One product with a reorder point of 12, and 50 of it at Shop. */
-async function startShop(locations: string[]): Promise<void> {
-  const shop = smallShop({ products: 1, locations: locations.length })
-  const [product] = shop.products
-  sku = product!.sku
-  product!.name = 'Beard oil'
-  product!.reorderPoint = 12
-  product!.reorderQuantity = 24
-  product!.reorderLevels = []
-  product!.stock = []
-  for (const [index, name] of locations.entries()) shop.locations[index]!.name = name
-  app = await createTestApp({ simulator: { shop }, clock: new FakeClock({ passUpToMs: 5 * 60_000 }) })
-  await app.call('settings.set', { syncAutomatically: false })
-  app.cin7.setStock({ sku, location: 'Shop' }, { onHand: 50 })
-  ;({ connectionId } = await app.connect())
-  await app.app.afterSync()
+async function start(options?: Parameters<typeof createAlertSetup>[0]): Promise<void> {
+  setup = await createAlertSetup(options)
+  ;({ app, connectionId, sku } = setup)
 }
 
-async function sells(available: number, order: { onOrder?: number; nextDelivery?: string } = {}) {
-  app.cin7.setStock({ sku, location: 'Shop' }, { onHand: available, allocated: 0, ...order })
-  await app.sync(connectionId)
-  await app.app.afterSync()
-}
-
-async function alerts(state: AlertState = 'open'): Promise<Alert[]> {
-  const asked = { connectionId, state, locationId: null, groupBy: 'none', offset: 0, limit: 500 } as const
-  return (await app.call('alerts.list', asked)).alerts
-}
+const sells: AlertSetup['sells'] = (...figures) => setup.sells(...figures)
+const alerts: AlertSetup['alerts'] = (...state) => setup.alerts(...state)
 
 const notices = () =>
   readStore(app, (db) => db.prepare('SELECT band FROM alert_notices ORDER BY id').pluck().all())
@@ -191,7 +169,7 @@ describe('a low-stock alert', () => {
 
   it('counts a product that is low already and would be at one location more', async () => {
     await app.close()
-    await startShop(['Shop', 'Depot'])
+    await start({ locations: ['Shop', 'Depot'] })
     app.cin7.setStock({ sku, location: 'Depot' }, { onHand: 20 })
     await sells(3)
     const { productId } = (await app.stock(connectionId)).rows[0]!

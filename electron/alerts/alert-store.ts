@@ -125,9 +125,18 @@ export class AlertStore {
       isReopened: Number(state !== alert.state),
     })
     for (const kind of events) this.#log({ alertId: alert.id, at, kind, cause, by: '', note: '' })
-    const isNews = events.includes('worse') || events.includes('uncovered')
-    if (isNews && state === 'open' && need.coveredUntil === null)
-      this.#sql.addNotice.run({ alertId: alert.id, at })
+    this.#hold(step, at)
+  }
+
+  /** What waits to be told is held to what holds now: a worse band may be over, and a delivery may have been ordered. */
+  #hold({ alert, pair, need, state, events }: AlertStep & { kind: 'update' }, at: number): void {
+    const isToTell = pair.need !== null && need.coveredUntil === null
+    const notice = { alertId: alert.id, at }
+    if (!isToTell) this.#sql.withdraw.run(alert.id)
+    else this.#sql.withdrawWorse.run(alert.id)
+    if (!isToTell || state !== 'open') return
+    if (events.includes('worse') || events.includes('uncovered')) this.#sql.addNotice.run(notice)
+    else this.#sql.addUntold.run(notice)
   }
 
   #resolve({ alert, pair, cause }: AlertStep & { kind: 'resolve' }, at: number): void {
@@ -141,6 +150,10 @@ export class AlertStore {
     this.#sql.log.run(event)
   }
 }
+
+const isUntold = 'told_at IS NULL AND digested_at IS NULL'
+/** The lower, the worse. */
+const rankOf = (band: string) => `CASE ${band} WHEN 'out' THEN 0 WHEN 'critical' THEN 1 ELSE 2 END`
 
 function prepare({ sqlite }: Database) {
   return {
@@ -197,6 +210,17 @@ function prepare({ sqlite }: Database) {
       `INSERT INTO alert_notices (alert_id, band, decided_at)
        SELECT id, band, @at FROM low_stock_alerts WHERE id = @alertId AND covered_until IS NULL
        ON CONFLICT (alert_id, band) DO NOTHING`,
+    ),
+    /** Where that band was never told, nor a worse one. */
+    addUntold: sqlite.prepare<[{ alertId: number; at: number }]>(
+      `INSERT INTO alert_notices (alert_id, band, decided_at)
+       SELECT id, band, @at FROM low_stock_alerts a WHERE id = @alertId AND NOT EXISTS (
+         SELECT 1 FROM alert_notices n WHERE n.alert_id = a.id AND ${rankOf('n.band')} <= ${rankOf('a.band')})`,
+    ),
+    withdraw: sqlite.prepare<[number]>(`DELETE FROM alert_notices WHERE alert_id = ? AND ${isUntold}`),
+    withdrawWorse: sqlite.prepare<[number]>(
+      `DELETE FROM alert_notices AS n WHERE alert_id = ? AND ${isUntold} AND ${rankOf('n.band')} <
+         (SELECT ${rankOf('a.band')} FROM low_stock_alerts a WHERE a.id = n.alert_id)`,
     ),
     purge: sqlite.prepare<[number]>(
       `DELETE FROM low_stock_alerts WHERE id IN (

@@ -25,7 +25,7 @@ async function crossing(products: readonly number[]): Promise<void> {
 describe('quiet hours', () => {
   beforeEach(() => shop.set({ quietHours: true, quietFrom: 20 * 60, quietTo: 7 * 60 }))
 
-  it('hold what comes until they end, over midnight', async () => {
+  it('hold what comes until they end, over midnight, and then it is one summary', async () => {
     await shop.goTo(20)
     await crossing([1])
     await shop.goTo(0, 30)
@@ -33,7 +33,9 @@ describe('quiet hours', () => {
     await shop.goTo(6, 59)
     expect(shop.notifier.shown).toEqual([])
     await shop.goTo(7)
-    expect(shop.notifier.titles()).toEqual(['Low stock: Product 1', 'Low stock: Product 2'])
+    expect(shop.notifier.titles()).toEqual(['2 products are low'])
+    await crossing([3, 4])
+    expect(shop.notifier.titles().slice(1)).toEqual(['Low stock: Product 3', 'Low stock: Product 4'])
   })
 
   it('leave out what was resolved by their end', async () => {
@@ -47,9 +49,9 @@ describe('quiet hours', () => {
 
   it('that end while the app is closed are made up for at the next start', async () => {
     await shop.goTo(23)
-    await crossing([1, 2, 3, 4])
+    await crossing([1, 2])
     await shop.restart(10 * HOUR)
-    expect(shop.notifier.titles()).toEqual(['4 products are low'])
+    expect(shop.notifier.titles()).toEqual(['2 products are low'])
   })
 
   it('end at once when they are switched off', async () => {

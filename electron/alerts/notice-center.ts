@@ -44,8 +44,8 @@ export class NoticeCenter {
   readonly #queue: NoticeQueue
   /** When notices were shown in the last minute, on the monotonic clock, oldest first. */
   #shownAt: number[] = []
-  /** What waits was kept back by the number shown in the last minute. */
-  #isHeldBack = false
+  /** What waits was kept back: by quiet hours, an end of the program, or the number shown in the last minute. */
+  #isHeldBack = true
   #isUnable = false
   #isStarted = false
   #isReviewDue = false
@@ -108,7 +108,10 @@ export class NoticeCenter {
       this.#queue.markDone(this.#queue.undigested(), now)
       return []
     }
-    if (quietUntil(settings, now) !== null) return []
+    if (quietUntil(settings, now) !== null) {
+      this.#isHeldBack = this.#queue.untold().length > 0
+      return []
+    }
     const digest = this.#digest(settings, now)
     return settings.noticeMode === 'digest' ? digest : [...digest, ...this.#instant(settings, now)]
   }
