@@ -49,13 +49,10 @@ test('what runs low is told once, also from the tray, and a click leads to it', 
     limit: 1,
   })
   const product = rows[0]!
-  await app.call('reorder.set', {
-    connectionId,
-    target: { kind: 'products', productIds: [product.productId], locationId: null },
-    levels: { reorderPoint: 100_000, reorderQuantity: 0 },
-  })
+  simulator.clearStock(product.sku)
+  await app.call('sync.start', { connectionId, kind: 'full' })
   await expect.poll(() => daemon.titles().length, { timeout: 30_000 }).toBeGreaterThan(1)
-  expect(daemon.titles()[1]).toContain(`stock: ${product.name}`)
+  expect(daemon.titles()[1]).toContain(`Out of stock: ${product.name}`)
   daemon.press()
   await expect.poll(() => isVisible(app)).toBe(true)
   await expect.poll(() => new URL(app.window.url()).hash).toContain(`/stock/${product.productId}`)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ReorderTarget } from '../shared/domain/reorder'
 import { type AlertSetup, createAlertSetup } from './testing/alert-setup'
 import type { TestApp } from './testing/test-app'
 
@@ -58,5 +59,69 @@ describe('when quiet hours end', () => {
     await setup.sells(9)
     await morning()
     expect(app.notifier.titles()).toEqual(['Low stock: Beard oil'])
+  })
+})
+
+describe('a reorder point set here', () => {
+  const setPoint = async (reorderPoint: number | null, { atShop = false } = {}) => {
+    const product = await app.call('stock.product', {
+      connectionId: setup.connectionId,
+      productId: await setup.productId(),
+    })
+    const target: ReorderTarget = {
+      kind: 'products',
+      productIds: [product.productId],
+      locationId: atShop ? product.locations[0]!.locationId : null,
+    }
+    const levels = reorderPoint === null ? null : { reorderPoint, reorderQuantity: 0 }
+    await app.call('reorder.set', { connectionId: setup.connectionId, target, levels })
+  }
+  const later = async () => {
+    await app.restart()
+    await app.clock.advance(24 * HOUR_MS)
+    await setup.sells((await setup.alerts())[0]!.available)
+    await app.clock.advance(24 * HOUR_MS)
+  }
+
+  it('opens an alert that is in the list and counted, and is told by no notice, now or later', async () => {
+    await app.call('settings.set', { noticeMode: 'both' })
+    const changed = app.next('alerts.changed')
+    await setPoint(60)
+    await changed
+    expect(await setup.alerts()).toMatchObject([{ band: 'low', reorderPoint: 60 }])
+    expect(app.app.standing()).toMatchObject({ openAlerts: 1 })
+    await later()
+    expect(app.notifier.shown).toEqual([])
+  })
+
+  it('is told of when the stock gets a band worse after that, and when it falls again', async () => {
+    await setPoint(60, { atShop: true })
+    await setup.sells(45)
+    expect(app.notifier.shown).toEqual([])
+    await setup.sells(10)
+    expect(bodies()).toEqual([expect.stringContaining('10 available at Shop · reorder point 60')])
+    await setup.sells(70)
+    await setup.sells(50)
+    expect(bodies().slice(1)).toEqual([expect.stringContaining('50 available at Shop')])
+  })
+
+  it('worsens an alert without a notice, and opens one without when it is taken back', async () => {
+    await setup.sells(12)
+    await setPoint(1000)
+    expect(await setup.alerts()).toMatchObject([{ band: 'critical' }])
+    await setPoint(0)
+    expect(await setup.alerts()).toEqual([])
+    await setPoint(null)
+    expect(await setup.alerts()).toMatchObject([{ band: 'low', reorderPoint: 12 }])
+    await later()
+    expect(app.notifier.titles()).toEqual(['Low stock: Beard oil'])
+  })
+
+  it('takes nothing from what the stock had done before, though it waits to be told', async () => {
+    await app.call('settings.set', { quietHours: true, quietFrom: 20 * 60, quietTo: 7 * 60 })
+    await setup.sells(9)
+    await setPoint(20)
+    await app.clock.advance(11 * HOUR_MS)
+    expect(bodies()).toEqual(['9 available at Shop · reorder point 20 · none on order'])
   })
 })

@@ -196,9 +196,11 @@ export function createServices(
     db,
     clock,
     stock: (id) => views.upToDate(id),
-    async onSet(id, productIds) {
-      await showChanges(id, productIds)
-      await alerts.review(id)
+    inTurn: (id, work) => alerts.inTurn(id, work),
+    onMoved: (id, moves) => alerts.takeOwn(id, moves),
+    onSet(id, productIds) {
+      emit('alerts.changed', { connectionId: id })
+      return showChanges(id, productIds)
     },
   })
 

@@ -7,7 +7,8 @@ import { yieldToLoop } from '../lib/yield'
 import type { Clock, Log } from '../ports'
 import type { IndexedStock } from '../stock/indexed-stock'
 import { isTrusted, type PairNeed, visitPairs } from '../stock/pair-needs'
-import { type AlertStep, type LiveAlert, stepFor } from './alert-step'
+import type { PointMove } from '../stock/reorder-points'
+import { type AlertStep, isNews, type LiveAlert, stepFor } from './alert-step'
 import type { AlertStore, Handling } from './alert-store'
 
 const PRODUCTS_PER_STEP = 2_000
@@ -44,8 +45,8 @@ interface Deps {
 export class AlertMonitor {
   readonly #deps: Deps
   readonly #stopping = new AbortController()
-  /** The newest review of each connection, and whether it has begun. */
-  readonly #reviews = new Map<string, { done: Promise<void>; hasBegun: boolean }>()
+  /** The newest review of each connection, or what comes between two, and whether it has begun. */
+  readonly #turns = new Map<string, { done: Promise<void>; hasBegun: boolean }>()
   #alarm = new AbortController()
 
   constructor(deps: Deps) {
@@ -63,31 +64,21 @@ export class AlertMonitor {
 
   /** Judges everything; one review at a time, and one that has not begun yet serves all who ask. */
   review(connectionId: string): Promise<void> {
-    const newest = this.#reviews.get(connectionId)
+    const newest = this.#turns.get(connectionId)
     if (newest && !newest.hasBegun) return newest.done
-    const next = { done: Promise.resolve(), hasBegun: false }
-    next.done = (newest?.done ?? Promise.resolve())
-      .catch(() => undefined)
-      .then(() => {
-        next.hasBegun = true
-        return this.#review(connectionId)
-      })
-      .finally(() => {
-        if (this.#reviews.get(connectionId) === next) this.#reviews.delete(connectionId)
-      })
-    this.#reviews.set(connectionId, next)
-    return next.done
+    return this.#takeTurn(connectionId, () => this.#review(connectionId), { hasBegun: false })
+  }
+
+  /** Does `work` while no review is under way, and one after it: what it sets is judged in no other state than as it leaves it. */
+  async inTurn(connectionId: string, work: () => Promise<void>): Promise<void> {
+    await this.#takeTurn(connectionId, work, { hasBegun: true })
+    await this.review(connectionId)
   }
 
   /** After the computer slept, or a setting that alerts depend on changed. */
   reviewAll(): void {
     for (const id of this.#deps.connectionIds())
       inBackground(this.#deps.log, 'reviewing alerts', this.review(id))
-  }
-
-  /** Resolves when no review is under way. */
-  async settled(): Promise<void> {
-    await Promise.allSettled([...this.#reviews.values()].map(({ done }) => done))
   }
 
   /** Returns how many of the alerts could be handled so. */
@@ -100,6 +91,42 @@ export class AlertMonitor {
     if (changed > 0) onChanged(connectionId)
     this.#arm()
     return changed
+  }
+
+  /**
+   * In turn, and inside the transaction that sets reorder points. What these alone open or worsen counts as told: whoever set them was
+   * shown it before.
+   */
+  takeOwn(connectionId: string, moves: readonly PointMove[]): void {
+    const { clock, store, margin } = this.#deps
+    const live = store.live(connectionId)
+    for (const { before, after } of moves) {
+      const alert = live.get(after.productId)?.find(({ locationId }) => locationId === after.locationId)
+      const step = stepFor(alert, after, margin())
+      const isOwn = !before || !isNews(stepFor(alert, before, margin()))
+      if (step && isNews(step) && isOwn) store.apply(connectionId, step, clock.now(), true)
+    }
+  }
+
+  /** `hasBegun`: a review that is asked for meanwhile is another one. */
+  #takeTurn(
+    connectionId: string,
+    work: () => Promise<void>,
+    { hasBegun }: { hasBegun: boolean },
+  ): Promise<void> {
+    const before = this.#turns.get(connectionId)?.done ?? Promise.resolve()
+    const turn = { done: Promise.resolve(), hasBegun }
+    turn.done = before
+      .catch(() => undefined)
+      .then(() => {
+        turn.hasBegun = true
+        return work()
+      })
+      .finally(() => {
+        if (this.#turns.get(connectionId) === turn) this.#turns.delete(connectionId)
+      })
+    this.#turns.set(connectionId, turn)
+    return turn.done
   }
 
   async #first(): Promise<void> {

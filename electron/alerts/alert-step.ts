@@ -46,6 +46,12 @@ export function stepFor(alert: LiveAlert | undefined, pair: PairNeed, margin: nu
   return { kind: 'update', alert, pair, need, state, events, cause }
 }
 
+/** Somebody should hear of it. */
+export function isNews(step: AlertStep | null): boolean {
+  if (step?.kind === 'update') return step.events.includes('worse') || step.events.includes('uncovered')
+  return step?.kind === 'open'
+}
+
 /** Over the reorder point, but not by enough: as low as can be, and no less covered than before. */
 function notYetClear({ coveredUntil }: LiveAlert, pair: PairNeed, margin: number): Need | null {
   if (pair.reorderPoint === null || pair.available > quantity(pair.reorderPoint + margin)) return null

@@ -1,6 +1,6 @@
 import type { AlertEvent, AlertState } from '../../shared/domain/alert'
 import type { Database } from '../db/database'
-import type { AlertStep, LiveAlert } from './alert-step'
+import { type AlertStep, isNews, type LiveAlert } from './alert-step'
 
 /** A user's doing. */
 export type Handling =
@@ -44,11 +44,14 @@ export class AlertStore {
     return byProduct
   }
 
-  /** Does one step, with its log and, when somebody should hear of it, a notice to be told. */
-  apply(connectionId: string, step: AlertStep, at: number): void {
-    if (step.kind === 'open') this.#open(connectionId, step, at)
+  /**
+   * Does one step, with its log and, when somebody should hear of it, a notice to be told. `isOwn`: the user brought it about,
+   * and so needs no telling.
+   */
+  apply(connectionId: string, step: AlertStep, at: number, isOwn = false): void {
+    if (step.kind === 'open') this.#open(connectionId, step, at, isOwn)
     else if (step.kind === 'resolve') this.#resolve(step, at)
-    else this.#update(step, at)
+    else this.#update(step, at, isOwn)
   }
 
   /** Returns whether the alert was in a state in which this can be done. */
@@ -77,7 +80,7 @@ export class AlertStore {
     for (const id of ids) {
       this.#sql.wake.run(id)
       this.#log({ alertId: id, at, kind: 'reopened', cause: 'time', by: '', note: '' })
-      this.#sql.addNotice.run({ alertId: id, at })
+      this.#sql.addNotice.run({ alertId: id, at, toldAt: null })
     }
     return ids.length
   }
@@ -92,7 +95,12 @@ export class AlertStore {
     return this.#sql.purge.run(before).changes
   }
 
-  #open(connectionId: string, { pair, need }: AlertStep & { kind: 'open' }, at: number): void {
+  #open(
+    connectionId: string,
+    { pair, need }: AlertStep & { kind: 'open' },
+    at: number,
+    isOwn: boolean,
+  ): void {
     const { productId, locationId, available, onOrder, reorderPoint } = pair
     const point = reorderPoint ?? 0
     const last = this.#sql.lastChange.get(productId, locationId)
@@ -107,11 +115,12 @@ export class AlertStore {
       at,
       ...need,
     })!
-    this.#log({ alertId, at, kind: 'opened', cause: 'figures', by: '', note: '' })
-    if (need.coveredUntil === null) this.#sql.addNotice.run({ alertId, at })
+    const cause = isOwn ? 'reorderPoint' : 'figures'
+    this.#log({ alertId, at, kind: 'opened', cause, by: '', note: '' })
+    if (need.coveredUntil === null) this.#sql.addNotice.run({ alertId, at, toldAt: isOwn ? at : null })
   }
 
-  #update(step: AlertStep & { kind: 'update' }, at: number): void {
+  #update(step: AlertStep & { kind: 'update' }, at: number, isOwn: boolean): void {
     const { alert, pair, need, state, events, cause } = step
     this.#sql.update.run({
       id: alert.id,
@@ -125,18 +134,18 @@ export class AlertStore {
       isReopened: Number(state !== alert.state),
     })
     for (const kind of events) this.#log({ alertId: alert.id, at, kind, cause, by: '', note: '' })
-    this.#hold(step, at)
+    this.#hold(step, at, isOwn)
   }
 
   /** What waits to be told is held to what holds now: a worse band may be over, and a delivery may have been ordered. */
-  #hold({ alert, pair, need, state, events }: AlertStep & { kind: 'update' }, at: number): void {
+  #hold(step: AlertStep & { kind: 'update' }, at: number, isOwn: boolean): void {
+    const { alert, pair, need, state } = step
     const isToTell = pair.need !== null && need.coveredUntil === null
-    const notice = { alertId: alert.id, at }
     if (!isToTell) this.#sql.withdraw.run(alert.id)
     else this.#sql.withdrawWorse.run(alert.id)
     if (!isToTell || state !== 'open') return
-    if (events.includes('worse') || events.includes('uncovered')) this.#sql.addNotice.run(notice)
-    else this.#sql.addUntold.run(notice)
+    if (isNews(step)) this.#sql.addNotice.run({ alertId: alert.id, at, toldAt: isOwn ? at : null })
+    else this.#sql.addUntold.run({ alertId: alert.id, at })
   }
 
   #resolve({ alert, pair, cause }: AlertStep & { kind: 'resolve' }, at: number): void {
@@ -206,9 +215,9 @@ function prepare({ sqlite }: Database) {
        FROM low_stock_alerts WHERE id = @alertId`,
     ),
     /** At most once for an alert and a band, and not while a delivery covers it. */
-    addNotice: sqlite.prepare<[{ alertId: number; at: number }]>(
-      `INSERT INTO alert_notices (alert_id, band, decided_at)
-       SELECT id, band, @at FROM low_stock_alerts WHERE id = @alertId AND covered_until IS NULL
+    addNotice: sqlite.prepare<[{ alertId: number; at: number; toldAt: number | null }]>(
+      `INSERT INTO alert_notices (alert_id, band, decided_at, told_at, digested_at)
+       SELECT id, band, @at, @toldAt, @toldAt FROM low_stock_alerts WHERE id = @alertId AND covered_until IS NULL
        ON CONFLICT (alert_id, band) DO NOTHING`,
     ),
     /** Where that band was never told, nor a worse one. */
