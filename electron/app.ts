@@ -102,6 +102,7 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
       alerts.reviewAll()
       notices.review()
     }
+    if (name === 'sync.finished' || name === 'alerts.changed') presence.saw()
     if (name === 'settings.changed' || name === 'connection.changed') schedule.onChanged()
   })
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { StockQuery } from '../../shared/domain/stock'
@@ -91,6 +91,23 @@ export class TestApp {
   async restart(options: Pick<AppOptions, 'isForOneSync'> = {}): Promise<void> {
     await this.stop()
     await this.start(options)
+  }
+
+  /**
+   * What a kill would leave on the disk if it came now. SQLite makes the file of shared memory anew.
+   */
+  freeze(): string {
+    const left = mkdtempSync(join(tmpdir(), 'shelfwatch-left-'))
+    cpSync(this.dataDir, left, { recursive: true, filter: (file) => !file.endsWith('-shm') })
+    return left
+  }
+
+  /** Killed, now or when `left` was frozen, and started again. */
+  async kill(left = this.freeze()): Promise<void> {
+    await this.stop()
+    rmSync(this.dataDir, { recursive: true })
+    renameSync(left, this.dataDir)
+    await this.start()
   }
 
   /** Rejects with the `AppError` that the screen would be shown. Checks the answer against the contract. */

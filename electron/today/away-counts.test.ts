@@ -68,6 +68,27 @@ describe('what happened while the user was away', () => {
     expect(await since(3000)).toMatchObject({ becameLow: 0, recovered: 0 })
   })
 
+  it('counts a product once that became low and recovered twice', async () => {
+    await sync(1000, 10, 10)
+    const alertAt = shop.db.sqlite.prepare(
+      `INSERT INTO low_stock_alerts (connection_id, product_id, location_id, state, band, available, on_order,
+         reorder_point, opened_at, band_at, handled_by, note)
+       SELECT @connection, p.id, l.id, 'resolved', 'low', 1, 0, 2, @at, @at, '', '' FROM products p, locations l
+       WHERE p.sku = 'A'`,
+    )
+    for (const at of [2000, 3000]) {
+      const { lastInsertRowid: id } = alertAt.run({ connection: shop.connectionId, at })
+      for (const kind of ['opened', 'resolved'])
+        shop.db.sqlite
+          .prepare(
+            `INSERT INTO alert_events (alert_id, at, kind, cause, band, available, reorder_point, by, note)
+             VALUES (?, ?, ?, 'figures', 'low', 1, 2, '', '')`,
+          )
+          .run(id, at, kind)
+    }
+    expect(await since(1000)).toMatchObject({ becameLow: 1, recovered: 1 })
+  })
+
   it('tells of no other connection', async () => {
     await sync(1000, 10, 10)
     await sync(2000, 9, 9)

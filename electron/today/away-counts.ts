@@ -31,8 +31,8 @@ export async function countSince(db: Database, connectionId: string, since: numb
   return {
     figuresChanged,
     productsChanged: products.size,
-    becameLow: countAlerts(db, connectionId, since, 'opened'),
-    recovered: countAlerts(db, connectionId, since, 'resolved'),
+    becameLow: countProducts(db, connectionId, since, 'opened'),
+    recovered: countProducts(db, connectionId, since, 'resolved'),
   }
 }
 
@@ -55,9 +55,14 @@ function lastId(db: Database): number {
   return db.sqlite.prepare<[], number>('SELECT ifnull(max(id), 0) FROM stock_changes').pluck().get() ?? 0
 }
 
-function countAlerts(db: Database, connectionId: string, since: number, kind: 'opened' | 'resolved'): number {
+function countProducts(
+  db: Database,
+  connectionId: string,
+  since: number,
+  kind: 'opened' | 'resolved',
+): number {
   const count = db.sqlite.prepare<[number, string, string], number>(
-    `SELECT count(*) FROM alert_events e JOIN low_stock_alerts a ON a.id = e.alert_id
+    `SELECT count(DISTINCT a.product_id) FROM alert_events e JOIN low_stock_alerts a ON a.id = e.alert_id
      WHERE e.at > ? AND e.kind = ? AND a.connection_id = ?`,
   )
   return count.pluck().get(since, kind, connectionId) ?? 0

@@ -59,6 +59,19 @@ describe('presence', () => {
     expect(presence.since).toBe(leftAt)
   })
 
+  it('keeps what came before the eyes of the user from being counted after a kill', async () => {
+    const killed = start()
+    killed.came()
+    await clock.advance(MINUTE)
+    killed.saw()
+    expect(start().since).toBe(clock.now())
+    killed.left()
+    const leftAt = clock.now()
+    await clock.advance(MINUTE)
+    killed.saw()
+    expect(start().since).toBe(leftAt)
+  })
+
   it('loses at most five minutes to a kill, and no longer counts once the window has left', async () => {
     const killed = start()
     killed.came()

@@ -37,6 +37,11 @@ export class Presence {
     void this.#noteUntil(AbortSignal.any([this.#visit.signal, this.#deps.stopping]))
   }
 
+  /** Something changed that the window shows at once: whoever has it on screen was not away for that. */
+  saw(): void {
+    if (this.#visit) this.#note()
+  }
+
   /** It no longer is: closed or hidden. */
   left(): void {
     if (!this.#visit) return

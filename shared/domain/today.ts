@@ -5,7 +5,7 @@ export const Away = z.object({
   since: z.number().nullable(),
   figuresChanged: z.number().int(),
   productsChanged: z.number().int(),
-  /** Alerts opened, and resolved. */
+  /** Products of which an alert was opened, and of which one was resolved. */
   becameLow: z.number().int(),
   recovered: z.number().int(),
 })
