@@ -197,7 +197,7 @@ export function createServices(
     clock,
     stock: (id) => views.upToDate(id),
     inTurn: (id, work) => alerts.inTurn(id, work),
-    onMoved: (id, moves) => alerts.takeOwn(id, moves),
+    onMoving: (id, moves) => alerts.takeOwn(id, moves),
     onSet(id, productIds) {
       emit('alerts.changed', { connectionId: id })
       return showChanges(id, productIds)

@@ -71,8 +71,7 @@ export class AlertMonitor {
 
   /** Does `work` while no review is under way, and one after it: what it sets is judged in no other state than as it leaves it. */
   async inTurn(connectionId: string, work: () => Promise<void>): Promise<void> {
-    await this.#takeTurn(connectionId, work, { hasBegun: true })
-    await this.review(connectionId)
+    await this.#takeTurn(connectionId, work, { hasBegun: true }).finally(() => this.review(connectionId))
   }
 
   /** After the computer slept, or a setting that alerts depend on changed. */
@@ -94,18 +93,19 @@ export class AlertMonitor {
   }
 
   /**
-   * In turn, and inside the transaction that sets reorder points. What these alone open or worsen counts as told: whoever set them was
-   * shown it before.
+   * In turn, before reorder points are set. What these alone open or worsen counts as told: whoever sets them was shown it. Of
+   * an end of the program before they are set nothing is left but alerts that the next review resolves.
    */
-  takeOwn(connectionId: string, moves: readonly PointMove[]): void {
-    const { clock, store, margin } = this.#deps
-    const live = store.live(connectionId)
-    for (const { before, after } of moves) {
+  async takeOwn(connectionId: string, moves: readonly PointMove[]): Promise<void> {
+    const margin = this.#deps.margin()
+    const live = this.#deps.store.live(connectionId)
+    const steps = moves.flatMap(({ before, after }) => {
       const alert = live.get(after.productId)?.find(({ locationId }) => locationId === after.locationId)
-      const step = stepFor(alert, after, margin())
-      const isOwn = !before || !isNews(stepFor(alert, before, margin()))
-      if (step && isNews(step) && isOwn) store.apply(connectionId, step, clock.now(), true)
-    }
+      const step = stepFor(alert, after, margin)
+      const isOwn = !before || !isNews(stepFor(alert, before, margin))
+      return step && isNews(step) && isOwn ? [step] : []
+    })
+    await this.#write(connectionId, steps, { isOwn: true })
   }
 
   /** `hasBegun`: a review that is asked for meanwhile is another one. */
@@ -144,19 +144,29 @@ export class AlertMonitor {
     if (!this.#deps.connectionIds().includes(connectionId)) return
     const woken = db.write(() => store.wake(connectionId, clock.now()))
     const steps = await this.#judge(connectionId, stock)
-    for (let first = 0; first < steps.length; first += WRITES_PER_STEP) {
-      const some = steps.slice(first, first + WRITES_PER_STEP)
-      db.write(() => {
-        const at = clock.now()
-        for (const step of some) store.apply(connectionId, step, at)
-      })
-      await yieldToLoop(signal)
-    }
+    await this.#write(connectionId, steps, { isOwn: false })
     while (db.write(() => store.purge(this.#deps.keptSince())) > 0) await yieldToLoop(signal)
     this.#arm()
     if (steps.length + woken === 0) return
     onChanged(connectionId)
     onDecided()
+  }
+
+  /** See `AlertStore.apply`. */
+  async #write(
+    connectionId: string,
+    steps: readonly AlertStep[],
+    { isOwn }: { isOwn: boolean },
+  ): Promise<void> {
+    const { db, clock, store } = this.#deps
+    for (let first = 0; first < steps.length; first += WRITES_PER_STEP) {
+      const some = steps.slice(first, first + WRITES_PER_STEP)
+      db.write(() => {
+        const at = clock.now()
+        for (const step of some) store.apply(connectionId, step, at, isOwn)
+      })
+      await yieldToLoop(this.#stopping.signal)
+    }
   }
 
   async #judge(connectionId: string, stock: IndexedStock): Promise<AlertStep[]> {

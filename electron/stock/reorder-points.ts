@@ -19,8 +19,8 @@ interface Deps {
   stock(connectionId: string): Promise<IndexedStock>
   /** Does this while nothing is judged, and judges everything after it. */
   inTurn(connectionId: string, work: () => Promise<void>): Promise<void>
-  /** Inside the transaction that sets them, with all that may become low by it. */
-  onMoved(connectionId: string, moves: readonly PointMove[]): void
+  /** Before they are set, with all that may become low by it. */
+  onMoving(connectionId: string, moves: readonly PointMove[]): Promise<void>
   /** The reorder points of these products are others now. null: of more than can be named. */
   onSet(connectionId: string, productIds: readonly number[] | null): Promise<void>
 }
@@ -77,15 +77,14 @@ export class ReorderPoints {
 
   async #set(change: ReorderChange): Promise<void> {
     const { connectionId, target, levels } = change
-    const { db, clock, onMoved, onSet } = this.#deps
+    const { db, clock, onMoving, onSet } = this.#deps
     const stock = await this.#deps.stock(connectionId)
     const moves: PointMove[] = []
     for await (const compared of this.#compare(stock, productsOf(stock, target), change))
       if (isTrusted(stock, compared.slot, clock.now(), TRUSTED_MS)) moves.push(...movesOf(compared))
-    db.write(() => {
-      new ReorderOverrides(db, connectionId).put(target, levels, clock.now())
-      onMoved(connectionId, moves)
-    })
+    await onMoving(connectionId, moves)
+    const overrides = new ReorderOverrides(db, connectionId)
+    db.write(() => overrides.put(target, levels, clock.now()))
     await onSet(connectionId, target.kind === 'products' ? target.productIds : null)
   }
 
