@@ -47,7 +47,15 @@ describe('at once', () => {
     shop.open(8, { band: 'out' })
     await crossing([4, 5, 6, 7])
     expect(shop.notifier.shown.slice(3)).toEqual([
-      { title: '5 products are low, 1 of them out of stock', body: 'Product 8\nProduct 4\nProduct 5' },
+      {
+        title: '5 products are low, 1 of them out of stock',
+        body: [
+          'Out of stock: Product 8 at Main',
+          'Low: Product 4, 8 available at Main',
+          'Low: Product 5, 8 available at Main',
+          'and 2 more',
+        ].join('\n'),
+      },
     ])
   })
 

@@ -82,8 +82,11 @@ describe('the daily summary', () => {
     await shop.goTo(8)
     await shop.goTo(8)
     expect(shop.notifier.shown).toEqual([
-      { title: 'Daily summary: 2 products are low', body: 'Product 1\nProduct 2' },
-      { title: 'Daily summary: 1 product is low', body: 'Product 3' },
+      {
+        title: 'Daily summary: 2 products are low',
+        body: 'Low: Product 1, 8 available at Main\nLow: Product 2, 8 available at Main',
+      },
+      { title: 'Daily summary: 1 product is low', body: 'Low: Product 3, 8 available at Main' },
     ])
   })
 
@@ -123,7 +126,9 @@ describe('the daily summary', () => {
     await crossing([4])
     await shop.goTo(8)
     await shop.goTo(8)
-    expect(shop.notifier.shown.map(({ body }) => body)).toEqual([1, 2, 3, 4].map((n) => `Product ${n}`))
+    expect(shop.notifier.shown.map(({ body }) => body)).toEqual(
+      [1, 2, 3, 4].map((n) => `Low: Product ${n}, 8 available at Main`),
+    )
   })
 
   it('beside instant notices names again what they told, once and only while it lasts', async () => {

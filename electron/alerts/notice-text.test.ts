@@ -34,7 +34,13 @@ describe('a notice of one alert', () => {
       title: 'Out of stock: Beard oil 50 ml',
       body: '-2.5 available at Queen St Shop · reorder point 8 · none on order',
     })
-    expect(noticeOf({ ...oil, band: 'critical' }).title).toBe('Low stock: Beard oil 50 ml')
+  })
+
+  it('says that it is critical before all else', () => {
+    expect(noticeOf({ ...oil, band: 'critical', available: 2 }, 'en-NZ')).toEqual({
+      title: 'Low stock: Beard oil 50 ml',
+      body: 'Critical: 2 available at Queen St Shop · reorder point 8 · none on order',
+    })
   })
 
   it('says when what is on order is due, and only that it is ordered when no day is known', () => {
@@ -60,12 +66,26 @@ describe('a notice of one alert', () => {
 })
 
 describe('a summary', () => {
-  it('counts products once and names the worst three, one a line', () => {
+  it('counts products once, says of the worst three how bad they are and where, and how many more there are', () => {
+    const out = { ...oil, productId: 20, name: 'Comb', band: 'out' as const, available: 0 }
+    const critical = { ...oil, productId: 21, name: 'Soap', band: 'critical' as const, available: 2.5 }
     const elsewhere = { ...oil, location: 'Main' }
-    expect(summaryOf([oil, elsewhere, ...others(6)])).toEqual({
-      title: '7 products are low',
-      body: 'Beard oil 50 ml\nTea 1\nTea 2',
+    expect(summaryOf([out, critical, oil, elsewhere, ...others(4)], 'en-NZ')).toEqual({
+      title: '7 products are low, 1 of them out of stock',
+      body: [
+        'Out of stock: Comb at Queen St Shop',
+        'Critical: Soap, 2.5 available at Queen St Shop',
+        'Low: Beard oil 50 ml, 3 available at Queen St Shop',
+        'and 4 more',
+      ].join('\n'),
     })
+    expect(summaryOf([oil, ...others(2)]).body).not.toContain('more')
+  })
+
+  it('keeps each line short', () => {
+    const long = { ...oil, name: 'Tea '.repeat(30), location: 'Store '.repeat(30) }
+    for (const line of summaryOf([long, ...others(6)]).body.split('\n'))
+      expect(line.length).toBeLessThanOrEqual(100)
   })
 
   it('says how many are out of stock', () => {

@@ -19,15 +19,18 @@ export interface NoticeText {
 }
 
 const LONGEST_NAME = 60
-const NAMES_IN_SUMMARY = 3
+/** A line of a summary holds two names. */
+const LONGEST_NAME_OF_TWO = 35
+const PRODUCTS_IN_SUMMARY = 3
 
 export const unableToShow =
   'This computer shows no notices of Shelfwatch: nothing takes them, or they are not allowed in its settings. The list in Alerts is complete.'
 
 /** Of one alert. `locale`: default the system's. */
 export function noticeOf(facts: NoticeFacts, locale?: string): NoticeText {
-  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 })
-  const available = `${number.format(facts.available)} available at ${plainText(facts.location)}`
+  const number = numberFormat(locale)
+  const critical = facts.band === 'critical' ? 'Critical: ' : ''
+  const available = `${critical}${number.format(facts.available)} available at ${plainText(facts.location)}`
   const reorderPoint = `reorder point ${number.format(facts.reorderPoint)}`
   return {
     title: `${facts.band === 'out' ? 'Out of stock' : 'Low stock'}: ${plainText(facts.name)}`,
@@ -35,19 +38,17 @@ export function noticeOf(facts: NoticeFacts, locale?: string): NoticeText {
   }
 }
 
-/** Of several alerts, the worst first. Products are counted once. */
-export function summaryOf(alerts: readonly NoticeFacts[]): NoticeText {
+/** Of several alerts, the worst first. Products are counted once. `locale`: default the system's. */
+export function summaryOf(alerts: readonly NoticeFacts[], locale?: string): NoticeText {
   const worstOfEach = new Map<number, NoticeFacts>()
   for (const alert of alerts) if (!worstOfEach.has(alert.productId)) worstOfEach.set(alert.productId, alert)
   const products = [...worstOfEach.values()]
   const out = products.filter(({ band }) => band === 'out').length
-  return {
-    title: countWords(products.length, out),
-    body: products
-      .slice(0, NAMES_IN_SUMMARY)
-      .map(({ name }) => plainText(name))
-      .join('\n'),
-  }
+  const number = numberFormat(locale)
+  const lines = products.slice(0, PRODUCTS_IN_SUMMARY).map((facts) => lineOf(facts, number))
+  const more = products.length - lines.length
+  if (more > 0) lines.push(`and ${number.format(more)} more`)
+  return { title: countWords(products.length, out), body: lines.join('\n') }
 }
 
 export function digestOf(alerts: readonly NoticeFacts[]): NoticeText {
@@ -55,11 +56,22 @@ export function digestOf(alerts: readonly NoticeFacts[]): NoticeText {
   return { title: `Daily summary: ${title}`, body }
 }
 
+function lineOf({ name, location, band, available }: NoticeFacts, number: Intl.NumberFormat): string {
+  const product = plainText(name, LONGEST_NAME_OF_TWO)
+  const place = `at ${plainText(location, LONGEST_NAME_OF_TWO)}`
+  if (band === 'out') return `Out of stock: ${product} ${place}`
+  return `${band === 'critical' ? 'Critical' : 'Low'}: ${product}, ${number.format(available)} available ${place}`
+}
+
+function numberFormat(locale?: string): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: 4 })
+}
+
 /**
  * A name from the provider, fit for a line of the system's: one line, no characters that control or turn round what
  * follows, and none that a notification service could take for markup.
  */
-function plainText(name: string): string {
+function plainText(name: string, longest = LONGEST_NAME): string {
   const line = name
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     // Joiners stay: words of some languages and some emoji are made with them.
@@ -69,9 +81,9 @@ function plainText(name: string): string {
     .replace(/\s+/g, ' ')
     .trim()
   const characters = [...line]
-  return characters.length > LONGEST_NAME
+  return characters.length > longest
     ? `${characters
-        .slice(0, LONGEST_NAME - 1)
+        .slice(0, longest - 1)
         .join('')
         .trimEnd()}…`
     : line
