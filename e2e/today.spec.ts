@@ -40,6 +40,25 @@ test('Today says what to do, leads to it, tells what changed meanwhile, and need
   const order = ['Out', 'Critical', 'Low', 'Incoming']
   expect(chips.length).toBeGreaterThan(3)
   expect(chips).toEqual(chips.toSorted((left, right) => order.indexOf(left) - order.indexOf(right)))
+  await resizeWindow(first, 1280, 800)
+  const [worst] = (
+    await call('alerts.list', {
+      connectionId,
+      state: 'open',
+      locationId: null,
+      groupBy: 'none',
+      offset: 0,
+      limit: 1,
+    })
+  ).alerts
+  await expect(today.rows.first()).toContainText(`${worst!.sku} · ${worst!.supplier}`)
+  for (const name of await today.rows.locator('[data-opens-product] > bdi').all()) {
+    const { scrollHeight, clientHeight } = await name.evaluate(({ scrollHeight, clientHeight }) => ({
+      scrollHeight,
+      clientHeight,
+    }))
+    expect(scrollHeight, `“${await name.textContent()}” is cut`).toBeLessThanOrEqual(clientHeight)
+  }
   await resizeWindow(first, 960, 640)
   for (const column of ['product', 'available', 'order', 'state']) {
     await expect(today.rows.first().locator(`[data-column="${column}"]`)).toBeInViewport({ ratio: 1 })

@@ -61,7 +61,10 @@ export function AttentionTable({ alerts, now }: { alerts: readonly Alert[]; now:
             onClick={() => navigate(`/stock/${alert.productId}`)}
             onFocus={() => setActive(index)}
           >
-            <td data-column="product" title={showControls(`${alert.name} · ${alert.sku}`)}>
+            <td
+              data-column="product"
+              title={showControls([alert.name, alert.sku, alert.supplier].filter(Boolean).join(' · '))}
+            >
               <Link
                 to={`/stock/${alert.productId}`}
                 data-opens-product
@@ -70,7 +73,15 @@ export function AttentionTable({ alerts, now }: { alerts: readonly Alert[]; now:
                 onClick={(event) => event.stopPropagation()}
               >
                 <ProviderText className={styles.name}>{alert.name || text.stock.unnamed}</ProviderText>
-                <ProviderText className={styles.small}>{alert.sku}</ProviderText>
+                <span className={styles.small}>
+                  <ProviderText>{alert.sku}</ProviderText>
+                  {alert.supplier && (
+                    <>
+                      {' · '}
+                      <ProviderText>{alert.supplier}</ProviderText>
+                    </>
+                  )}
+                </span>
               </Link>
             </td>
             <td data-column="location">
@@ -99,14 +110,15 @@ export function AttentionTable({ alerts, now }: { alerts: readonly Alert[]; now:
   )
 }
 
-/** "24 · Fri 27 Nov", "24" without a date, "none". */
+/** "24 · Fri 27 Nov", "24" without a date, "none". Where it takes two lines, the day stays in one piece. */
 export function describeOnOrder({
   onOrder,
   nextDeliveryAt,
 }: Pick<Alert, 'onOrder' | 'nextDeliveryAt'>): string {
   if (onOrder <= 0) return words.none
   const count = formatNumber(onOrder)
-  return nextDeliveryAt === null ? count : words.onOrder(count, formatComingDay(nextDeliveryAt))
+  if (nextDeliveryAt === null) return count
+  return words.onOrder(count, formatComingDay(nextDeliveryAt).replaceAll(' ', '\u00a0'))
 }
 
 function daysLeft({ runOutDays, band }: Pick<Alert, 'runOutDays' | 'band'>): string {
