@@ -30,6 +30,7 @@ test('an alert is found, taken care of, put off and taken back by keys, and reso
   const row = alerts.row(sku).filter({ hasText: location })
   await expect(row).toContainText(`${available} → ${left}`)
   await expect(row).toContainText('Low')
+  await expect(row.locator('[data-column="order"]')).toHaveText(/^[1-9]\d*$/)
 
   await alerts.rows.first().focus()
   for (let step = 0; step < before + 1; step++) {

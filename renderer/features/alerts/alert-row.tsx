@@ -5,7 +5,7 @@ import { formatDateTime, formatExact, formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
 import { StateChip } from '../stock/state-chip'
 import styles from './alert-grid.module.css'
-import { chipOf, describePoint, describeWhat } from './alert-words'
+import { chipOf, describeOrder, describePoint, describeWhat } from './alert-words'
 import type { AlertColumn } from './columns'
 
 const words = text.alerts
@@ -90,6 +90,8 @@ function Content({ column, alert, now, isSelected }: ContentProps) {
       return <b className={styles.available}>{formatNumber(alert.available)}</b>
     case 'reorderPoint':
       return describePoint(alert.reorderPoint)
+    case 'order':
+      return describeOrder(alert.suggestedQuantity)
     case 'since':
       return <span title={formatExact(alert.openedAt)}>{formatDateTime(alert.openedAt, now)}</span>
     case 'what':
@@ -105,7 +107,9 @@ function What({ alert, now }: { alert: Alert; now: number }) {
   const { story, outlook } = describeWhat(alert, now)
   return (
     <span className={styles.twoLines}>
-      <span className={styles.name}>{story}</span>
+      <span className={styles.name} title={story}>
+        {story}
+      </span>
       {outlook && alert.state !== 'resolved' && <span className={styles.small}>{outlook}</span>}
     </span>
   )

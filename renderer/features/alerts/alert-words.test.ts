@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Alert } from '../../../shared/domain/alert'
-import { chipOf, describePoint, describeWhat } from './alert-words'
+import { chipOf, describeOrder, describePoint, describeWhat } from './alert-words'
 import { describeDone } from './use-alert-actions'
 
 const now = new Date(2026, 10, 24, 9).getTime()
@@ -51,6 +51,10 @@ describe('what happened to a product, in words', () => {
 
 it('shows no reorder point where none is set', () => {
   expect([0, 8].map(describePoint)).toEqual(['–', '8'])
+})
+
+it('says how much to order, or that it is nothing', () => {
+  expect([0, 24].map(describeOrder)).toEqual(['–', '24'])
 })
 
 it('says how many were left as they are because they had changed meanwhile', () => {

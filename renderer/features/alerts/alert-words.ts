@@ -20,6 +20,11 @@ export function describePoint(reorderPoint: number): string {
   return reorderPoint === 0 ? text.stock.none : formatNumber(reorderPoint)
 }
 
+/** 0 means that there is nothing to order. */
+export function describeOrder(suggestedQuantity: number): string {
+  return suggestedQuantity === 0 ? text.stock.none : formatNumber(suggestedQuantity)
+}
+
 type Story = Pick<
   Alert,
   | 'band'

@@ -3,13 +3,14 @@ import { text } from '../../lib/text'
 
 const words = text.alerts
 
-const open = ['select', 'product', 'location', 'available', 'reorderPoint', 'since', 'what', 'state'] as const
-const handled = [...open.slice(0, -1), 'handled', 'state'] as const
+const figures = ['select', 'product', 'location', 'available', 'reorderPoint'] as const
+const open = [...figures, 'order', 'since', 'what', 'state'] as const
+const handled = [...figures, 'since', 'what', 'handled', 'state'] as const
 
-export type AlertColumn = (typeof open)[number] | 'handled'
+export type AlertColumn = (typeof open | typeof handled)[number]
 
 export function columnsOf(state: AlertState): readonly AlertColumn[] {
-  return state === 'open' ? open : (handled as readonly AlertColumn[])
+  return state === 'open' ? open : handled
 }
 
 export function headOf(column: AlertColumn, state: AlertState): string {

@@ -5,7 +5,7 @@ import { ProviderText, showControls } from '../../components/provider-text'
 import { formatAge, formatComingDay, formatExact, formatNumber } from '../../lib/format'
 import { describeDaysLeft } from '../../lib/run-out-words'
 import { text } from '../../lib/text'
-import { chipOf, describePoint } from '../alerts/alert-words'
+import { chipOf, describeOrder, describePoint } from '../alerts/alert-words'
 import { nextIndex } from '../stock/grid-keys'
 import { StateChip } from '../stock/state-chip'
 import styles from './today.module.css'
@@ -91,9 +91,7 @@ export function AttentionTable({ alerts, now }: { alerts: readonly Alert[]; now:
             <td data-column="reorderPoint">{describePoint(alert.reorderPoint)}</td>
             <td data-column="onOrder">{describeOnOrder(alert)}</td>
             <td data-column="runsOut">{daysLeft(alert)}</td>
-            <td data-column="order">
-              {alert.suggestedQuantity > 0 ? formatNumber(alert.suggestedQuantity) : words.nothing}
-            </td>
+            <td data-column="order">{describeOrder(alert.suggestedQuantity)}</td>
             <td data-column="state">
               <StateChip state={chipOf(alert, now)} />
             </td>

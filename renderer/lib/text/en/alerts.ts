@@ -30,6 +30,7 @@ export const alertWords = {
     location: 'Location',
     available: 'Available',
     reorderPoint: 'Reorder at',
+    order: 'Order',
     since: 'Since',
     what: 'What happened',
     state: 'State',
