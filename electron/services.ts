@@ -1,5 +1,6 @@
 import { DEFAULT_CIN7_URL } from '../shared/defaults'
 import type { Destination } from '../shared/domain/app-status'
+import { AlertExport } from './alerts/alert-export'
 import { AlertMonitor } from './alerts/alert-monitor'
 import { AlertQueries } from './alerts/alert-queries'
 import { AlertStore } from './alerts/alert-store'
@@ -221,6 +222,7 @@ export function createServices(
     return taken
   }
   const runExport = new RunExport({ runs, chooseFile, clock, stopping })
+  const alertExport = new AlertExport({ alerts: alertQueries, chooseFile, clock, stopping })
   const stockExport = new StockExport({ views, chooseFile, clock, stopping })
   return {
     settings,
@@ -244,6 +246,7 @@ export function createServices(
     acceptHeld,
     alerts,
     alertQueries,
+    alertExport,
     reorderPoints,
     emit,
   }

@@ -3,6 +3,7 @@ import type {
   AlertCounts,
   AlertEvent,
   AlertGrouping,
+  AlertListing,
   AlertPage,
   AlertQuery,
   ProductAlerts,
@@ -51,6 +52,9 @@ const groupings: Record<Exclude<AlertGrouping, 'none'>, { name: string; from: st
 const worstFirst = `CASE WHEN a.band = 'out' THEN 0 WHEN a.covered_until IS NOT NULL THEN 3 WHEN a.band = 'critical' THEN 1 ELSE 2 END,
   c.per_day IS NULL, max(a.available, 0) / c.per_day, a.reorder_point - a.available DESC, a.id`
 
+const isWanted = `a.connection_id = @connectionId AND a.state = @state
+  AND (@locationId IS NULL OR a.location_id = @locationId)`
+
 /** What the Alerts and Today views and the product panel show, straight from the store. */
 export class AlertQueries {
   readonly #db: Database
@@ -62,20 +66,14 @@ export class AlertQueries {
   }
 
   list({ connectionId, state, locationId, groupBy, offset, limit }: AlertQuery): AlertPage {
-    const isWanted = `a.connection_id = @connectionId AND a.state = @state
-      AND (@locationId IS NULL OR a.location_id = @locationId)`
-    const grouping = groupBy === 'none' ? null : groupings[groupBy]
-    const from = grouping?.from ?? ranked
-    const group = grouping && `${grouping.name} COLLATE NOCASE`
-    const order = state === 'resolved' ? 'a.resolved_at DESC, a.id DESC' : worstFirst
-    const inOrder = group ? `${group} = '', ${group}, ${order}` : order
+    const { from, group, order } = rankingOf({ state, groupBy })
     const asked = { connectionId, state, locationId }
     // Thousands are put in order, of which only those asked for are read whole.
     const rows = this.#db.sqlite
       .prepare<[object], Row>(
         `SELECT ${columns} FROM ${tables} WHERE a.id IN (
-           SELECT a.id FROM ${from} WHERE ${isWanted} ORDER BY ${inOrder} LIMIT @limit OFFSET @offset
-         ) ORDER BY ${inOrder}`,
+           SELECT a.id FROM ${from} WHERE ${isWanted} ORDER BY ${order} LIMIT @limit OFFSET @offset
+         ) ORDER BY ${order}`,
       )
       .all({ ...asked, limit, offset })
     const total = this.#db.sqlite
@@ -91,6 +89,26 @@ export class AlertQueries {
           .all(asked)
       : []
     return { total, offset, alerts: this.#complete(connectionId, rows), groups }
+  }
+
+  /** Of all that a list names, in its order. */
+  ids({ connectionId, state, locationId, groupBy }: AlertListing): number[] {
+    const { from, order } = rankingOf({ state, groupBy })
+    return this.#db.sqlite
+      .prepare<[object], number>(`SELECT a.id FROM ${from} WHERE ${isWanted} ORDER BY ${order}`)
+      .pluck()
+      .all({ connectionId, state, locationId })
+  }
+
+  /** In the order asked for; those that are gone are left out. */
+  byIds(connectionId: string, ids: readonly number[]): Alert[] {
+    const rows = this.#db.sqlite
+      .prepare<[object], Row>(
+        `SELECT ${columns} FROM json_each(@ids) asked JOIN ${tables}
+         WHERE a.id = asked.value AND a.connection_id = @connectionId ORDER BY asked.key`,
+      )
+      .all({ connectionId, ids: JSON.stringify(ids) })
+    return this.#complete(connectionId, rows)
   }
 
   counts(connectionId: string): AlertCounts {
@@ -133,12 +151,24 @@ export class AlertQueries {
     const reorder = this.#reorder(connectionId)
     return rows.map(({ perDay, changedAt, readAt, ...alert }) => ({
       ...alert,
-      suggestedQuantity: suggestedQuantity({
-        ...alert,
-        reorderQuantity: reorder.at(alert.productId, alert.locationId).reorderQuantity,
-      }),
+      suggestedQuantity:
+        alert.state === 'resolved'
+          ? 0
+          : suggestedQuantity({
+              ...alert,
+              reorderQuantity: reorder.at(alert.productId, alert.locationId).reorderQuantity,
+            }),
       runOutDays: perDay ? Math.max(alert.available, 0) / perDay : null,
       confirmedAt: listReadAt && Math.max(listReadAt, readAt ?? 0, changedAt ?? 0),
     }))
   }
+}
+
+/** What an alert's place in a list is decided by. */
+function rankingOf({ state, groupBy }: Pick<AlertListing, 'state' | 'groupBy'>) {
+  const inGroup = state === 'resolved' ? 'a.resolved_at DESC, a.id DESC' : worstFirst
+  if (groupBy === 'none') return { from: ranked, group: null, order: inGroup }
+  const { name, from } = groupings[groupBy]
+  const group = `${name} COLLATE NOCASE`
+  return { from, group, order: `${group} = '', ${group}, ${inGroup}` }
 }

@@ -1,4 +1,5 @@
 import type { HandlersOf } from '../../shared/ipc/contract'
+import type { AlertExport } from '../alerts/alert-export'
 import type { AlertMonitor } from '../alerts/alert-monitor'
 import type { AlertQueries } from '../alerts/alert-queries'
 import type { Connections } from '../connections/connections'
@@ -7,11 +8,16 @@ export function alertHandlers(deps: {
   connections: Connections
   alerts: AlertMonitor
   alertQueries: AlertQueries
+  alertExport: AlertExport
 }): HandlersOf<'alerts'> {
-  const { connections, alerts, alertQueries } = deps
+  const { connections, alerts, alertQueries, alertExport } = deps
   const known = (connectionId: string) => connections.get(connectionId).id
   return {
     'alerts.list': (query) => alertQueries.list({ ...query, connectionId: known(query.connectionId) }),
+    'alerts.export': (asked) => {
+      known(asked.query.connectionId)
+      return alertExport.save(asked)
+    },
     'alerts.counts': ({ connectionId }) => alertQueries.counts(known(connectionId)),
     'alerts.acknowledge': ({ connectionId, alertIds, note }) => ({
       changed: alerts.handle(known(connectionId), alertIds, { kind: 'acknowledge', note }),

@@ -1,5 +1,6 @@
 import type { Destination } from '../../shared/domain/app-status'
 import type { Handlers } from '../../shared/ipc/contract'
+import type { AlertExport } from '../alerts/alert-export'
 import type { AlertMonitor } from '../alerts/alert-monitor'
 import type { AlertQueries } from '../alerts/alert-queries'
 import type { NoticeCenter } from '../alerts/notice-center'
@@ -46,6 +47,7 @@ export interface Services {
   acceptHeld(connectionId: string): void
   alerts: AlertMonitor
   alertQueries: AlertQueries
+  alertExport: AlertExport
   reorderPoints: ReorderPoints
   emit: EventBus['emit']
 }

@@ -1,10 +1,7 @@
 import type { StockColumn, StockListing, StockRow } from '../../shared/domain/stock'
 import type { ExportFormat, FileColumn, StockExportWords } from '../../shared/domain/stock-export'
-import { BYTE_ORDER_MARK, csvLine } from '../lib/csv'
 import { localTime } from '../lib/local-time'
-import { saveFile } from '../lib/save-file'
-import { xlsxFile } from '../lib/xlsx'
-import type { XlsxCell } from '../lib/xlsx-parts'
+import { saveTable, type TableColumn } from '../lib/table-file'
 import { yieldToLoop } from '../lib/yield'
 import type { ChooseFile, Clock } from '../ports'
 import type { StockViews } from './stock-views'
@@ -43,51 +40,25 @@ export class StockExport {
     const file = await chooseFile(`shelfwatch-stock-${day}.${asked.format}`)
     if (file === null) return null
     const ids = await views.ids(asked.query, asked.productIds)
-    const written = { products: 0 }
-    const columns = columnsOf(asked)
-    const batches = this.#batches(ids, asked.query, columns, written)
-    const sheet = { name: asked.words.sheet, widths: columns.map(({ width }) => width) }
-    await saveFile(file, asked.format === 'csv' ? csvFile(batches) : xlsxFile(sheet, batches))
-    return { file, ...written }
+    const products = await saveTable(file, {
+      format: asked.format,
+      sheet: asked.words.sheet,
+      columns: columnsOf(asked),
+      rows: this.#batches(ids, asked.query),
+    })
+    return { file, products }
   }
 
-  /** The head, then a few rows at a time. `written` counts those that were still there. */
-  async *#batches(
-    ids: readonly number[],
-    query: StockListing,
-    columns: readonly FileColumnShape[],
-    written: { products: number },
-  ): AsyncGenerator<XlsxCell[][]> {
-    yield [columns.map(({ head }) => head)]
+  async *#batches(ids: readonly number[], query: StockListing): AsyncGenerator<StockRow[]> {
     for (let first = 0; first < ids.length; first += ROWS_PER_STEP) {
       await yieldToLoop(this.#deps.stopping)
-      const rows = await this.#deps.views.rows(ids.slice(first, first + ROWS_PER_STEP), query)
-      written.products += rows.length
-      yield rows.map((row) => columns.map(({ read }) => read(row)))
+      yield await this.#deps.views.rows(ids.slice(first, first + ROWS_PER_STEP), query)
     }
   }
 }
 
-async function* csvFile(batches: AsyncIterable<XlsxCell[][]>): AsyncGenerator<string> {
-  yield BYTE_ORDER_MARK
-  for await (const batch of batches) {
-    yield batch.map((cells) => csvLine(cells.map(plain))).join('')
-  }
-}
-
-function plain(cell: XlsxCell): string | number | null {
-  return cell instanceof Date ? localTime(cell.getTime()) : cell
-}
-
-interface FileColumnShape {
-  head: string
-  /** In characters. */
-  width: number
-  read: (row: StockRow) => XlsxCell
-}
-
 /** The product's column of the screen is three here. */
-function columnsOf({ columns, words }: Pick<Asked, 'columns' | 'words'>): FileColumnShape[] {
+function columnsOf({ columns, words }: Pick<Asked, 'columns' | 'words'>): TableColumn<StockRow>[] {
   const read = readers(words)
   const others = columns.filter((column) => column !== 'product' && column !== 'trend')
   return [
@@ -100,7 +71,7 @@ function columnsOf({ columns, words }: Pick<Asked, 'columns' | 'words'>): FileCo
 
 function readers(
   words: StockExportWords,
-): Record<Exclude<FileColumn, 'product'>, Omit<FileColumnShape, 'head'>> {
+): Record<Exclude<FileColumn, 'product'>, Omit<TableColumn<StockRow>, 'head'>> {
   const figure = (name: 'onHand' | 'allocated' | 'available' | 'onOrder' | 'inTransit') => ({
     width: 12,
     // What was never read is not known to be zero.

@@ -28,7 +28,7 @@ export const Alert = z.object({
   coveredUntil: z.number().nullable(),
   /** When the next delivery is due, as epoch ms of the day's start in UTC; null: nothing is known of one. */
   nextDeliveryAt: z.number().nullable(),
-  /** What to order; 0: nothing. */
+  /** What to order; 0: nothing, as for a resolved alert. */
   suggestedQuantity: z.number(),
   /** Days until nothing is left, at the pace of the last 30 days; null: too little is known. */
   runOutDays: z.number().nullable(),
@@ -50,11 +50,16 @@ export type Alert = z.infer<typeof Alert>
 export const AlertGrouping = z.enum(['none', 'location', 'supplier', 'category'])
 export type AlertGrouping = z.infer<typeof AlertGrouping>
 
-export const AlertQuery = z.object({
+/** `locationId` null: wherever they are. */
+export const AlertListing = z.object({
   connectionId: z.uuid(),
   state: AlertState,
   locationId: z.number().int().nullable(),
   groupBy: AlertGrouping,
+})
+export type AlertListing = z.infer<typeof AlertListing>
+
+export const AlertQuery = AlertListing.extend({
   offset: z.number().int().min(0),
   limit: z.number().int().min(1).max(500),
 })

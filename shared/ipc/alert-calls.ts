@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { AlertCounts, AlertPage, AlertQuery, ProductAlerts } from '../domain/alert'
+import { AlertCounts, AlertListing, AlertPage, AlertQuery, ProductAlerts } from '../domain/alert'
+import { AlertExportWords } from '../domain/alert-export'
+import { ExportFormat } from '../domain/stock-export'
 
 const connectionId = z.uuid()
 const alertIds = z.array(z.number().int()).min(1).max(5000)
@@ -9,6 +11,14 @@ const changed = z.object({ changed: z.number().int() })
 
 export const alertCalls = {
   'alerts.list': { input: AlertQuery, output: AlertPage },
+  /**
+   * Asks the user for a file and writes the list into it. Null: none was chosen. A `storage_…` code when it cannot be
+   * written.
+   */
+  'alerts.export': {
+    input: z.object({ query: AlertListing, format: ExportFormat, words: AlertExportWords }),
+    output: z.object({ file: z.string(), alerts: z.number().int() }).nullable(),
+  },
   'alerts.counts': { input: z.object({ connectionId }), output: AlertCounts },
   /** Someone takes care of it: quiet until it gets a band worse. */
   'alerts.acknowledge': { input: z.object({ connectionId, alertIds, note }), output: changed },
