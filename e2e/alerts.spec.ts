@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { expectAccessible } from './accessible'
 import { test } from './app-test'
 import { AlertsPage } from './pages/alerts-page'
 import { ConnectPage } from './pages/connect-page'
 import { Frame } from './pages/frame'
+import { answerSaveDialog, printedRows } from './take-away'
 import { wellStocked } from './well-stocked'
 
 test('an alert is found, taken care of, put off and taken back by keys, and resolved when the stock recovers', async ({
@@ -83,8 +86,13 @@ test('an alert is found, taken care of, put off and taken back by keys, and reso
   await expect(window.getByText('Nothing is acknowledged')).toBeVisible()
 })
 
-test('alerts are grouped, chosen by mouse, and lead to their product', async ({ start, simulator }) => {
-  const { window } = await start()
+test('alerts are grouped, taken along as a file and on paper, chosen by mouse, and lead to their product', async ({
+  start,
+  simulator,
+  profile,
+}) => {
+  const app = await start()
+  const { window } = app
   const [frame, alerts] = [new Frame(window), new AlertsPage(window)]
   await new ConnectPage(window).connect(simulator.credentials)
   await frame.untilUpToDate()
@@ -95,6 +103,26 @@ test('alerts are grouped, chosen by mouse, and lead to their product', async ({ 
       alerts.table.getByRole('gridcell', { name: new RegExp(`^${location.name} · \\d`) }),
     ).toBeVisible()
   }
+  const file = join(profile, 'to-order.csv')
+  await answerSaveDialog(app, file)
+  await alerts.export.press('Enter')
+  await alerts.menuItem('CSV').press('Enter')
+  const total = Number(
+    await alerts
+      .tab('Open')
+      .textContent()
+      .then((words) => words!.replace(/\D/g, '')),
+  )
+  await expect(window.getByRole('alert')).toContainText(`${total} alerts saved in ${file}`)
+  const [head, ...lines] = (await readFile(file, 'utf8')).trimEnd().split('\r\n')
+  expect(head).toBe(
+    '\uFEFF"SKU","Product","Location","Supplier","Available","Reorder at","On order","Order","State"',
+  )
+  expect(lines).toHaveLength(total)
+  expect(await printedRows(window, () => window.getByRole('button', { name: 'Print' }).click())).toBe(total)
+  await expectAccessible(window)
+  await window.getByRole('button', { name: 'Dismiss' }).click()
+
   await alerts.boxes.nth(0).click()
   await alerts.rows.nth(2).click({ modifiers: ['Shift'] })
   await expect(alerts.outcome).toHaveText('3 selected')

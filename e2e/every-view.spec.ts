@@ -87,6 +87,7 @@ test('every view can be used in any colours, at twice its size and by keys alone
   const alerts = new AlertsPage(window)
   await view('Alerts', () => frame.open('Alerts'), frame.heading, [
     links.first(),
+    alerts.export,
     alerts.tab('Open'),
     alerts.rows.first(),
   ])

@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { expectAccessible } from './accessible'
 import { test } from './app-test'
 import type { RunningApp } from './launch'
@@ -8,6 +8,7 @@ import { Commands } from './pages/commands'
 import { ConnectPage } from './pages/connect-page'
 import { Frame } from './pages/frame'
 import { StockPage } from './pages/stock-page'
+import { answerSaveDialog, printedRows } from './take-away'
 
 test.describe('the tools of the stock view', () => {
   test('keep a view under a name, over a restart, until it is deleted', async ({ start, simulator }) => {
@@ -128,23 +129,4 @@ test.describe('the tools of the stock view', () => {
 
 function clipboard(app: RunningApp): Promise<string> {
   return app.electron.evaluate(({ clipboard }) => clipboard.readText())
-}
-
-/** The next dialog that asks where to save is answered with this path. */
-async function answerSaveDialog(app: RunningApp, filePath: string): Promise<void> {
-  await app.electron.evaluate(({ dialog }, chosen) => {
-    dialog.showSaveDialog = async () => ({ canceled: false, filePath: chosen })
-  }, filePath)
-}
-
-/** Counts what is handed to the printer. */
-async function printedRows(window: Page, askForIt: () => Promise<void>): Promise<number> {
-  const printed = window.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        globalThis.print = () => resolve(document.querySelectorAll('[data-print-sheet] tbody tr').length)
-      }),
-  )
-  await askForIt()
-  return printed
 }

@@ -8,6 +8,7 @@ export class AlertsPage {
   readonly outcome: Locator
   readonly dialog: Locator
   readonly note: Locator
+  readonly export: Locator
   readonly #window: Page
 
   constructor(window: Page) {
@@ -16,6 +17,7 @@ export class AlertsPage {
     this.bar = window.getByRole('toolbar', { name: 'Actions' })
     this.outcome = this.bar.getByRole('status')
     this.dialog = window.getByRole('dialog')
+    this.export = window.getByRole('main').getByRole('button', { name: 'Export' })
     this.note = this.dialog.getByRole('textbox', { name: 'Note' })
   }
 

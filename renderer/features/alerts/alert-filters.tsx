@@ -3,6 +3,10 @@ import type { StockSummary } from '../../../shared/domain/stock'
 import { FilterSelect } from '../../components/filter-select'
 import { showControls } from '../../components/provider-text'
 import { text } from '../../lib/text'
+import { ExportMenu } from '../stock/export-menu'
+import toolStyles from '../stock/stock-tools.module.css'
+import { PrintAlerts } from './print-alerts'
+import type { AlertExport } from './use-alert-export'
 import type { AlertChoice } from './use-alerts'
 
 const words = text.alerts
@@ -13,10 +17,14 @@ const groupings = AlertGrouping.options
 interface AlertFiltersProps {
   choice: AlertChoice & { state: AlertState }
   summary: StockSummary | undefined
+  isEmpty: boolean
   onChange: (change: Partial<AlertChoice>) => void
+  exporting: AlertExport
+  onError: (error: Error) => void
 }
 
-export function AlertFilters({ choice, summary, onChange }: AlertFiltersProps) {
+/** What the list is narrowed to, and what can be made of it. */
+export function AlertFilters({ choice, summary, isEmpty, onChange, exporting, onError }: AlertFiltersProps) {
   const { locationId, groupBy } = choice
   return (
     <>
@@ -39,6 +47,10 @@ export function AlertFilters({ choice, summary, onChange }: AlertFiltersProps) {
         value={groupBy === 'none' ? null : groupBy}
         onChange={(value) => onChange({ groupBy: (value ?? 'none') as AlertGrouping })}
       />
+      <div className={toolStyles.ends}>
+        <ExportMenu isBusy={exporting.isPending} isEmpty={isEmpty} onChoose={exporting.start} />
+        <PrintAlerts choice={choice} summary={summary} isEmpty={isEmpty} onError={onError} />
+      </div>
     </>
   )
 }

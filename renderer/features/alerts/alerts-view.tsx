@@ -1,11 +1,13 @@
 import { useCallback, useEffect, useId, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { AlertState } from '../../../shared/domain/alert'
+import { formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
 import { useCall } from '../../lib/use-call'
 import { useConnection } from '../../lib/use-connection'
 import { useNow } from '../../lib/use-now'
 import { isInFloating, useWindowKey } from '../../lib/use-window-key'
+import { OutcomeBanner } from '../frame/outcome-banner'
 import { View } from '../frame/view'
 import { AlertBar } from './alert-bar'
 import { AcknowledgeDialog, SnoozeDialog } from './alert-dialogs'
@@ -16,6 +18,7 @@ import { type RowActions, RowMenu } from './alert-menus'
 import { AlertTabs } from './alert-tabs'
 import styles from './alerts.module.css'
 import { useAlertActions } from './use-alert-actions'
+import { type AlertExport, useAlertExport } from './use-alert-export'
 import { useAlertSelection } from './use-alert-selection'
 import { type AlertChoice, alertAt, openAlerts, useAlerts } from './use-alerts'
 
@@ -32,6 +35,8 @@ export function AlertsView() {
   const { snapshot, error, refetch } = useAlerts(choice, range)
   const { chosen, reading, select } = useAlertSelection(snapshot)
   const actions = useAlertActions()
+  const exporting = useAlertExport(choice)
+  const [printError, setPrintError] = useState<Error | null>(null)
   const [floating, setFloating] = useState<'acknowledge' | 'snooze' | 'date' | null>(null)
   const [menuAt, setMenuAt] = useState<{ x: number; y: number } | null>(null)
   const [, navigate] = useLocation()
@@ -94,8 +99,28 @@ export function AlertsView() {
     },
   }
   return (
-    <View title={words.title} filters={<AlertFilters choice={choice} summary={summary} onChange={change} />}>
+    <View
+      title={words.title}
+      filters={
+        <AlertFilters
+          choice={choice}
+          summary={summary}
+          isEmpty={snapshot?.total === 0}
+          onChange={change}
+          exporting={exporting}
+          onError={setPrintError}
+        />
+      }
+    >
       <div className={styles.view}>
+        <OutcomeBanner
+          error={printError ?? exporting.error}
+          words={describeSaved(exporting.saved)}
+          onDismiss={() => {
+            exporting.forget()
+            setPrintError(null)
+          }}
+        />
         <AlertTabs
           shown={choice.state}
           counts={counts}
@@ -148,4 +173,10 @@ function actionsIn(state: AlertState, all: Required<RowActions>): RowActions {
   const { acknowledge, snooze, snoozeToDate, reopen, openProduct } = all
   if (state === 'open') return { acknowledge, snooze, snoozeToDate, openProduct }
   return state === 'resolved' ? { openProduct } : { reopen, openProduct }
+}
+
+function describeSaved(saved: AlertExport['saved']): string | null {
+  if (saved === undefined) return null
+  const { saved: sentence, cancelled } = text.stockTools.export
+  return saved ? sentence(words.count(formatNumber(saved.alerts)), saved.file) : cancelled
 }

@@ -3,10 +3,10 @@ import { describeDaysLeft } from '../../lib/run-out-words'
 import { text } from '../../lib/text'
 
 /** What is copied or printed of a row: figures as numbers, times as epoch ms, the rest as words. */
-export interface TableColumn {
+export interface TableColumn<Row> {
   head: string
   kind: 'words' | 'figure' | 'time'
-  read: (row: StockRow) => string | number | null
+  read: (row: Row) => string | number | null
 }
 
 type FileColumn = Exclude<StockColumn, 'product' | 'trend'>
@@ -15,7 +15,7 @@ const words = text.stock
 const figure = (name: 'onHand' | 'allocated' | 'available' | 'onOrder' | 'inTransit') =>
   ({ kind: 'figure', read: (row: StockRow) => (row.updatedAt === null ? null : row[name]) }) as const
 
-const columns: Record<FileColumn, Omit<TableColumn, 'head'>> = {
+const columns: Record<FileColumn, Omit<TableColumn<StockRow>, 'head'>> = {
   category: { kind: 'words', read: (row) => row.category },
   supplier: { kind: 'words', read: (row) => row.supplier },
   onHand: figure('onHand'),
@@ -33,7 +33,7 @@ const columns: Record<FileColumn, Omit<TableColumn, 'head'>> = {
 }
 
 /** The shown columns as those of a table: the product's is three there, and what is drawn is left out. */
-export function tableColumns(shown: readonly StockColumn[]): TableColumn[] {
+export function tableColumns(shown: readonly StockColumn[]): TableColumn<StockRow>[] {
   return [
     { head: words.columns.product, kind: 'words', read: (row) => row.name || words.unnamed },
     { head: text.stockTools.export.sku, kind: 'words', read: (row) => row.sku },

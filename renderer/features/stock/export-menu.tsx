@@ -4,27 +4,24 @@ import { useState } from 'react'
 import type { ExportFormat } from '../../../shared/domain/stock-export'
 import { text } from '../../lib/text'
 import styles from './stock-tools.module.css'
-import type { StockExport } from './use-stock-export'
 
 const words = text.stockTools.export
 
 interface ExportMenuProps {
-  exporting: StockExport
-  /** These products; null: all that match. */
-  productIds: readonly number[] | null
+  isBusy: boolean
   /** There is nothing to save. */
   isEmpty?: boolean
+  onChoose: (format: ExportFormat) => void
   isSmall?: boolean
 }
 
 /** Saves what is listed, or selected, as a file. */
-export function ExportMenu({ exporting, productIds, isEmpty = false, isSmall = false }: ExportMenuProps) {
+export function ExportMenu({ isBusy, isEmpty = false, onChoose, isSmall = false }: ExportMenuProps) {
   const [isOpen, setIsOpen] = useState(false)
-  const isBusy = exporting.isPending
   const isInert = isBusy || isEmpty
   const label = isBusy ? words.busy : words.button
   const item = (format: ExportFormat, label: string, hint: string) => (
-    <Menu.Item onClick={() => exporting.start(format, productIds)}>
+    <Menu.Item onClick={() => onChoose(format)}>
       {label}
       <span className={styles.hint}>{hint}</span>
     </Menu.Item>

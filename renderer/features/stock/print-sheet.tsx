@@ -1,37 +1,43 @@
 import { Portal } from '@mantine/core'
 import { useEffect, useEffectEvent } from 'react'
-import type { StockColumn, StockRow } from '../../../shared/domain/stock'
 import { ProviderText } from '../../components/provider-text'
 import { formatDateTime, formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
-import { type TableColumn, tableColumns } from './cell-values'
+import type { TableColumn } from './cell-values'
 import styles from './stock-tools.module.css'
 
 const words = text.stockTools.print
 
-interface PrintSheetProps {
-  company: string
-  /** What the list is narrowed by. */
-  filters: readonly string[]
-  rows: readonly StockRow[]
-  total: number
-  columns: readonly StockColumn[]
+/** A list as it goes on paper. */
+export interface Sheet<Row> {
+  heading: string
+  /** What the list is narrowed to. */
+  about: string
+  columns: readonly TableColumn<Row>[]
+  rows: readonly Row[]
+  keyOf: (row: Row) => number
+  /** That these are the first of more; null: they are all. */
+  cut: string | null
+}
+
+interface PrintSheetProps<Row> {
+  sheet: Sheet<Row>
   now: number
   onDone: () => void
 }
 
-/** The list as it goes on paper. It is on no screen, and prints itself once it is there. */
-export function PrintSheet(props: PrintSheetProps) {
+/** It is on no screen, and prints itself once it is there. */
+export function PrintSheet<Row>(props: PrintSheetProps<Row>) {
   return (
     <Portal>
-      <Sheet {...props} />
+      <Paper {...props} />
     </Portal>
   )
 }
 
 /** Inside the portal, which comes later than what is around it: an effect out there would print an empty page. */
-function Sheet({ company, filters, rows, total, columns, now, onDone }: PrintSheetProps) {
-  const shapes = tableColumns(columns)
+function Paper<Row>({ sheet, now, onDone }: PrintSheetProps<Row>) {
+  const { heading, about, columns, rows, keyOf, cut } = sheet
   const done = useEffectEvent(onDone)
   useEffect(() => {
     const listener = () => done()
@@ -41,16 +47,16 @@ function Sheet({ company, filters, rows, total, columns, now, onDone }: PrintShe
   }, [])
   return (
     <div className={styles.sheet} data-print-sheet aria-hidden>
-      <h1>{words.heading(company)}</h1>
+      <h1>{heading}</h1>
       <p>
-        <ProviderText>{filters.length > 0 ? filters.join(' · ') : words.everything}</ProviderText>
+        <ProviderText>{about}</ProviderText>
       </p>
       <p>{words.at(formatDateTime(now, now))}</p>
-      {rows.length < total && <p>{words.cut(formatNumber(rows.length), formatNumber(total))}</p>}
+      {cut && <p>{cut}</p>}
       <table>
         <thead>
           <tr>
-            {shapes.map(({ head, kind }) => (
+            {columns.map(({ head, kind }) => (
               <th key={head} className={kind === 'figure' ? styles.figure : undefined}>
                 {head}
               </th>
@@ -59,10 +65,10 @@ function Sheet({ company, filters, rows, total, columns, now, onDone }: PrintShe
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.productId}>
-              {shapes.map((shape) => (
-                <td key={shape.head} className={shape.kind === 'figure' ? styles.figure : undefined}>
-                  <ProviderText>{written(shape, row, now)}</ProviderText>
+            <tr key={keyOf(row)}>
+              {columns.map((column) => (
+                <td key={column.head} className={column.kind === 'figure' ? styles.figure : undefined}>
+                  <ProviderText>{written(column, row, now)}</ProviderText>
                 </td>
               ))}
             </tr>
@@ -73,7 +79,7 @@ function Sheet({ company, filters, rows, total, columns, now, onDone }: PrintShe
   )
 }
 
-function written({ kind, read }: TableColumn, row: StockRow, now: number): string {
+function written<Row>({ kind, read }: TableColumn<Row>, row: Row, now: number): string {
   const value = read(row)
   if (value === null) return text.stock.none
   if (typeof value === 'string') return value

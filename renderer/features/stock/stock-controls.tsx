@@ -6,7 +6,7 @@ import { text } from '../../lib/text'
 import { SetReorderPoints } from '../reorder/set-reorder-points'
 import { ColumnChoice } from './column-choice'
 import { ExportMenu } from './export-menu'
-import { PrintButton } from './print-button'
+import { PrintStock } from './print-stock'
 import type { StockChoice } from './stock-choice'
 import { StockFilters } from './stock-filters'
 import styles from './stock-tools.module.css'
@@ -70,8 +70,12 @@ export function StockControls(props: StockControlsProps) {
           {total !== undefined && summary && describeMatches(total, Math.max(total, summary.products))}
         </span>
         <SetReorderPoints category={choice.category} supplierId={choice.supplierId} summary={summary} />
-        <ExportMenu exporting={exporting} productIds={null} isEmpty={total === 0} />
-        <PrintButton
+        <ExportMenu
+          isBusy={exporting.isPending}
+          isEmpty={total === 0}
+          onChoose={(format) => exporting.start(format, null)}
+        />
+        <PrintStock
           choice={choice}
           columns={columns}
           summary={summary}

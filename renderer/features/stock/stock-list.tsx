@@ -125,7 +125,11 @@ export function StockList(props: StockListProps) {
           onClear={selection.clear}
           onSetReorderPoints={onSetReorderPoints && (() => onSetReorderPoints([...selection.ids]))}
         >
-          <ExportMenu exporting={props.exporting} productIds={[...selection.ids]} isSmall />
+          <ExportMenu
+            isBusy={props.exporting.isPending}
+            onChoose={(format) => props.exporting.start(format, [...selection.ids])}
+            isSmall
+          />
         </SelectionBar>
       )}
       <SelectionStatus count={selection.ids.size} copied={copied.count} />

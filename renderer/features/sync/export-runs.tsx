@@ -1,9 +1,7 @@
-import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { BusyButton } from '../../components/busy-button'
-import { describeError } from '../../components/list-states'
 import { text } from '../../lib/text'
-import { Banner } from '../frame/banner'
+import { OutcomeBanner } from '../frame/outcome-banner'
 import type { RunExport } from './use-run-export'
 
 const words = text.sync.export
@@ -25,17 +23,10 @@ export function ExportButton({ exporting, isBlocked }: { exporting: RunExport; i
 
 /** How the last export ended, until it is dismissed. */
 export function ExportOutcome({ exporting: { error, saved, forget } }: { exporting: RunExport }) {
-  if (!error && saved === undefined) return null
-  return (
-    <Banner
-      tone={error ? 'bad' : 'info'}
-      action={
-        <Button variant="default" size="compact-sm" onClick={forget}>
-          {text.actions.dismiss}
-        </Button>
-      }
-    >
-      {error ? describeError(error) : saved ? words.saved(saved.runs, saved.file) : words.cancelled}
-    </Banner>
-  )
+  return <OutcomeBanner error={error} words={describeSaved(saved)} onDismiss={forget} />
+}
+
+function describeSaved(saved: RunExport['saved']): string | null {
+  if (saved === undefined) return null
+  return saved ? words.saved(saved.runs, saved.file) : words.cancelled
 }

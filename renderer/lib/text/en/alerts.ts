@@ -35,6 +35,22 @@ export const alertWords = {
     what: 'What happened',
     state: 'State',
   },
+  /** Heads in a file and on paper. */
+  fileColumns: {
+    sku: 'SKU',
+    product: 'Product',
+    location: 'Location',
+    supplier: 'Supplier',
+    available: 'Available',
+    reorderPoint: 'Reorder at',
+    onOrder: 'On order',
+    order: 'Order',
+    state: 'State',
+  },
+  print: {
+    heading: (company: string) => `Alerts of ${company}`,
+    cut: (shown: string, all: string) => `The first ${shown} of ${all} alerts.`,
+  },
   /** Heads of a column that only these tabs have. */
   handled: { acknowledged: 'Note', snoozed: 'Until', resolved: 'Resolved' },
   fell: (before: string, after: string) => `${before} → ${after}`,
