@@ -82,6 +82,7 @@ test('an alert is found, taken care of, put off and taken back by keys, and reso
   await window.keyboard.press('Control+r')
   await alerts.tab('Resolved').click()
   await expect(row).toContainText('OK', { timeout: 30_000 })
+  await expect(row).toContainText(': “Ordered, back by Friday”')
   await alerts.tab('Acknowledged').click()
   await expect(window.getByText('Nothing is acknowledged')).toBeVisible()
 })

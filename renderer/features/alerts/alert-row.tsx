@@ -5,7 +5,7 @@ import { formatDateTime, formatExact, formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
 import { StateChip } from '../stock/state-chip'
 import styles from './alert-grid.module.css'
-import { chipOf, describeOrder, describePoint, describeWhat } from './alert-words'
+import { chipOf, describeHandling, describeOrder, describePoint, describeWhat } from './alert-words'
 import type { AlertColumn } from './columns'
 
 const words = text.alerts
@@ -117,14 +117,39 @@ function What({ alert, now }: { alert: Alert; now: number }) {
 
 /** What was noted, until when it is quiet, or when it recovered: by the tab that it is in. */
 function Handled({ alert, now }: { alert: Alert; now: number }) {
-  const at = alert.state === 'snoozed' ? alert.snoozedUntil : alert.resolvedAt
-  if (alert.state !== 'acknowledged') {
-    return at === null ? null : <span title={formatExact(at)}>{formatDateTime(at, now)}</span>
+  switch (alert.state) {
+    case 'acknowledged':
+      return (
+        <span className={styles.twoLines} title={alert.note}>
+          {alert.note && <span className={styles.name}>{alert.note}</span>}
+          {alert.handledBy && <span className={styles.small}>{words.by(alert.handledBy)}</span>}
+        </span>
+      )
+    case 'snoozed':
+      return <Moment at={alert.snoozedUntil} now={now} />
+    case 'resolved': {
+      const handling = describeHandling(alert)
+      return (
+        <span className={styles.twoLines}>
+          <Moment at={alert.resolvedAt} now={now} />
+          {handling && (
+            <span className={styles.small} title={handling}>
+              {handling}
+            </span>
+          )}
+        </span>
+      )
+    }
+    case 'open':
+      return null
   }
+}
+
+function Moment({ at, now }: { at: number | null; now: number }) {
+  if (at === null) return null
   return (
-    <span className={styles.twoLines} title={alert.note}>
-      {alert.note && <span className={styles.name}>{alert.note}</span>}
-      {alert.handledBy && <span className={styles.small}>{words.by(alert.handledBy)}</span>}
+    <span className={styles.name} title={formatExact(at)}>
+      {formatDateTime(at, now)}
     </span>
   )
 }

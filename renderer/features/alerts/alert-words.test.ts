@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Alert } from '../../../shared/domain/alert'
-import { chipOf, describeOrder, describePoint, describeWhat } from './alert-words'
+import { chipOf, describeHandling, describeOrder, describePoint, describeWhat } from './alert-words'
 import { describeDone } from './use-alert-actions'
 
 const now = new Date(2026, 10, 24, 9).getTime()
@@ -55,6 +55,13 @@ it('shows no reorder point where none is set', () => {
 
 it('says how much to order, or that it is nothing', () => {
   expect([0, 24].map(describeOrder)).toEqual(['–', '24'])
+})
+
+it('keeps who did something about an alert, and what they noted', () => {
+  expect(describeHandling({ handledBy: 'Sam', note: 'ordered' })).toBe('Sam: “ordered”')
+  expect(describeHandling({ handledBy: '', note: 'ordered' })).toBe('“ordered”')
+  expect(describeHandling({ handledBy: 'Sam', note: '' })).toBe('Handled by Sam')
+  expect(describeHandling({ handledBy: '', note: '' })).toBeNull()
 })
 
 it('says how many were left as they are because they had changed meanwhile', () => {

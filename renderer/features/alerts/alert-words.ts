@@ -1,4 +1,5 @@
 import type { Alert } from '../../../shared/domain/alert'
+import { showControls } from '../../components/provider-text'
 import { formatComingDay, formatNumber, isPastDay } from '../../lib/format'
 import { describeRunOut } from '../../lib/run-out-words'
 import { text } from '../../lib/text'
@@ -23,6 +24,12 @@ export function describePoint(reorderPoint: number): string {
 /** 0 means that there is nothing to order. */
 export function describeOrder(suggestedQuantity: number): string {
   return suggestedQuantity === 0 ? text.stock.none : formatNumber(suggestedQuantity)
+}
+
+/** What somebody did about an alert that is over: "Sam: “ordered”"; null: nobody did anything. */
+export function describeHandling({ handledBy, note }: Pick<Alert, 'handledBy' | 'note'>): string | null {
+  if (note) return words.noted(showControls(note), handledBy)
+  return handledBy ? words.handledBy(handledBy) : null
 }
 
 type Story = Pick<

@@ -59,6 +59,8 @@ export const alertWords = {
   due: (units: string, day: string) => `${units} due ${day}`,
   runsOut: (when: string) => `Runs out ${when}`,
   by: (name: string) => `by ${name}`,
+  noted: (note: string, name: string) => (name ? `${name}: “${note}”` : `“${note}”`),
+  handledBy: (name: string) => `Handled by ${name}`,
   select: (product: string, location: string) => `Select ${product} at ${location}`,
   selected: (count: string) => `${count} selected`,
   selecting: 'Selecting…',
