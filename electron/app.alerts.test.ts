@@ -157,14 +157,18 @@ describe('a low-stock alert', () => {
     })
     expect(await alerts()).toEqual([])
     await app.call('reorder.set', { connectionId, target, levels })
-    expect(await alerts()).toMatchObject([{ reorderPoint: 30, suggestedQuantity: 10 }])
+    expect(await alerts()).toMatchObject([
+      { reorderPoint: 30, suggestedQuantity: 10, cause: 'reorderPoint', before: null },
+    ])
     const product = await app.call('stock.product', { connectionId, productId })
     expect(product.locations).toMatchObject([
       { reorderPoint: 30, reorderQuantity: 5, reorderOrigin: 'hereProduct', state: 'low' },
     ])
     await app.call('reorder.set', { connectionId, target, levels: null })
     expect(await alerts()).toEqual([])
-    expect((await log()).at(-1)).toBe('resolved by reorderPoint')
+    expect(await log()).toEqual(['opened by reorderPoint', 'resolved by reorderPoint'])
+    await sells(9)
+    expect(await alerts()).toMatchObject([{ cause: 'figures', before: 20 }])
   })
 
   it('counts a product that is low already and would be at one location more', async () => {

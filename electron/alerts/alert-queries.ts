@@ -24,6 +24,7 @@ type Row = Omit<Alert, 'suggestedQuantity' | 'runOutDays' | 'confirmedAt'> & {
 const columns = `a.id, a.product_id AS productId, p.name, p.sku, a.location_id AS locationId, l.name AS location,
   p.category, coalesce(u.name, '') AS supplier, a.state, a.band, a.available, a.on_order AS onOrder,
   a.reorder_point AS reorderPoint, a.covered_until AS coveredUntil, s.next_delivery_at AS nextDeliveryAt, a.before,
+  (SELECT e.cause FROM alert_events e WHERE e.alert_id = a.id AND e.kind = 'opened') AS cause,
   a.opened_at AS openedAt, a.band_at AS bandAt, a.handled_by AS handledBy, a.note, a.snoozed_until AS snoozedUntil,
   a.resolved_at AS resolvedAt, c.per_day AS perDay, s.changed_at AS changedAt, d.read_at AS readAt`
 

@@ -103,7 +103,7 @@ export class AlertStore {
   ): void {
     const { productId, locationId, available, onOrder, reorderPoint } = pair
     const point = reorderPoint ?? 0
-    const last = this.#sql.lastChange.get(productId, locationId)
+    const last = isOwn ? undefined : this.#sql.lastChange.get(productId, locationId)
     const alertId = this.#sql.open.get({
       connectionId,
       productId,

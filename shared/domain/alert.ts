@@ -7,6 +7,9 @@ export type AlertBand = z.infer<typeof AlertBand>
 export const AlertState = z.enum(['open', 'acknowledged', 'snoozed', 'resolved'])
 export type AlertState = z.infer<typeof AlertState>
 
+/** `figures`: stock or what is on order changed; `reorderPoint`: the level did; `time`: a day or a snooze passed. */
+export const AlertCause = z.enum(['figures', 'reorderPoint', 'user', 'time'])
+
 /** One crossing of a reorder point: a product at a location, from the moment it was seen. Quantities are in units. */
 export const Alert = z.object({
   id: z.number().int(),
@@ -32,7 +35,9 @@ export const Alert = z.object({
   suggestedQuantity: z.number(),
   /** Days until nothing is left, at the pace of the last 30 days; null: too little is known. */
   runOutDays: z.number().nullable(),
-  /** What was available before it crossed; null: it was low when first seen. */
+  /** Why it was opened: what is available fell, or the reorder point was set. */
+  cause: AlertCause,
+  /** What was available before it crossed; null: that did not change, or it was low when first seen. */
   before: z.number().nullable(),
   openedAt: z.number(),
   /** When it came into its band. */
@@ -89,7 +94,7 @@ export const AlertCounts = z.object({
 })
 export type AlertCounts = z.infer<typeof AlertCounts>
 
-/** One step in an alert's life. `cause`: stock changed, the reorder point did, a day or a snooze passed, or the user. */
+/** One step in an alert's life. */
 export const AlertEvent = z.object({
   id: z.number().int(),
   alertId: z.number().int(),
@@ -106,7 +111,7 @@ export const AlertEvent = z.object({
     'reopened',
     'resolved',
   ]),
-  cause: z.enum(['figures', 'reorderPoint', 'user', 'time']),
+  cause: AlertCause,
   band: AlertBand,
   available: z.number(),
   reorderPoint: z.number(),

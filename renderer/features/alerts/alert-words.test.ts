@@ -12,6 +12,7 @@ const anAlert = (values: Partial<Alert> = {}) => ({
   coveredUntil: null,
   nextDeliveryAt: null,
   onOrder: 0,
+  cause: 'figures' as const,
   before: 13,
   available: 4,
   openedAt: now - HOUR,
@@ -24,6 +25,11 @@ describe('what happened to a product, in words', () => {
   it('is the fall that made it low', () => {
     expect(describeWhat(anAlert(), now)).toEqual({ story: '13 → 4', outlook: null })
     expect(describeWhat(anAlert({ before: null }), now).story).toBe('When first seen')
+  })
+
+  it('is that the reorder point was set, where no figure moved', () => {
+    const set = anAlert({ cause: 'reorderPoint', before: null })
+    expect(describeWhat(set, now).story).toBe('Reorder point set')
   })
 
   it('says that it got worse since it was seen', () => {

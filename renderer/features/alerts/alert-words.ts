@@ -38,6 +38,7 @@ type Story = Pick<
   | 'coveredUntil'
   | 'nextDeliveryAt'
   | 'onOrder'
+  | 'cause'
   | 'before'
   | 'available'
   | 'state'
@@ -46,7 +47,7 @@ type Story = Pick<
   | 'runOutDays'
 >
 
-/** How it came to this, and what is about to happen: "13 → 4", "1 → −2, worse", "40 due Mon 30 Nov". */
+/** How it came to this, and what is about to happen: "13 → 4", "1 → −2, worse", "Reorder point set", "40 due Mon 30 Nov". */
 export function describeWhat(alert: Story, now: number): { story: string; outlook: string | null } {
   const { coveredUntil, onOrder, before, available, openedAt, bandAt, runOutDays, band } = alert
   const outlook = runOutDays === null || band === 'out' ? null : words.runsOut(describeRunOut(runOutDays))
@@ -54,6 +55,7 @@ export function describeWhat(alert: Story, now: number): { story: string; outloo
     const day = alert.nextDeliveryAt ?? coveredUntil
     return { story: words.due(formatNumber(onOrder), formatComingDay(day)), outlook }
   }
+  if (alert.cause === 'reorderPoint') return { story: words.pointSet, outlook }
   if (before === null) return { story: words.firstSeen, outlook }
   const fell = bandAt > openedAt && alert.state !== 'resolved' ? words.fellWorse : words.fell
   return { story: fell(formatNumber(before), formatNumber(available)), outlook }

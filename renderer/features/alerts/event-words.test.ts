@@ -20,6 +20,9 @@ const event = (values: Partial<AlertEvent>): AlertEvent => ({
 describe('a step of an alert in words', () => {
   it('says how low it was', () => {
     expect(describeEvent(event({}))).toBe('Low: 4 available, reorder at 12')
+    expect(describeEvent(event({ cause: 'reorderPoint' }))).toBe(
+      'Low as the reorder point was set: 4 available, reorder at 12',
+    )
     expect(describeEvent(event({ kind: 'worse', band: 'out', available: -2 }))).toBe(
       'Got worse: out of stock, −2 available',
     )

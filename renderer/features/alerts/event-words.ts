@@ -15,8 +15,10 @@ function describeStep({ kind, cause, band, available, reorderPoint, by }: AlertE
   const units = formatNumber(available)
   const { events } = words
   switch (kind) {
-    case 'opened':
-      return events.opened(words.bands[band], units, formatNumber(reorderPoint))
+    case 'opened': {
+      const say = cause === 'reorderPoint' ? events.openedByPoint : events.opened
+      return say(words.bands[band], units, formatNumber(reorderPoint))
+    }
     case 'worse':
     case 'better':
       return events[kind](words.bands[band], units)

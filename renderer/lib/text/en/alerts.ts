@@ -56,6 +56,7 @@ export const alertWords = {
   fell: (before: string, after: string) => `${before} → ${after}`,
   fellWorse: (before: string, after: string) => `${before} → ${after}, worse`,
   firstSeen: 'When first seen',
+  pointSet: 'Reorder point set',
   due: (units: string, day: string) => `${units} due ${day}`,
   runsOut: (when: string) => `Runs out ${when}`,
   by: (name: string) => `by ${name}`,

@@ -17,6 +17,8 @@ export const productAlerts = {
   events: {
     opened: (band: string, available: string, reorderPoint: string) =>
       `${band}: ${available} available, reorder at ${reorderPoint}`,
+    openedByPoint: (band: string, available: string, reorderPoint: string) =>
+      `${band} as the reorder point was set: ${available} available, reorder at ${reorderPoint}`,
     worse: (band: string, available: string) => `Got worse: ${band.toLowerCase()}, ${available} available`,
     better: (band: string, available: string) => `Got better: ${band.toLowerCase()}, ${available} available`,
     covered: 'Covered by what is on order',
