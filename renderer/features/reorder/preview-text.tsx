@@ -7,14 +7,16 @@ import styles from './reorder.module.css'
 const words = text.reorder.many
 const SHOWN_EXAMPLES = 5
 
-/** "17 products would become low, 3 would recover", with some of them. */
+/** "17 products would become low, 3 would recover", with some of them, and how a point for many is meant. */
 export function PreviewText({ preview }: { preview: ReorderPreview }) {
   const { products, becomeLow, recover, examples } = preview
   if (products === 0) return words.noProducts
   const rest = examples.length - SHOWN_EXAMPLES
   return (
     <>
-      <p>{words.preview(products, becomeLow, recover)}</p>
+      <p>
+        {words.preview(products, becomeLow, recover)} {words.eachLocation}
+      </p>
       {examples.length > 0 && (
         <ul aria-label={words.examples} className={styles.examples}>
           {examples.slice(0, SHOWN_EXAMPLES).map((pair) => (

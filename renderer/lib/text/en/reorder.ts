@@ -34,6 +34,7 @@ export const reorder = {
     isSet: 'The reorder points are set.',
     preview: (products: number, low: number, recover: number) =>
       `${products === 1 ? '1 product' : `${products} products`}: ${low} would become low, ${recover} would recover.`,
+    eachLocation: 'The reorder point counts at each location on its own.',
     noProducts: 'No product would be affected.',
     example: (name: string, location: string, available: string, before: string, after: string) =>
       `${name} at ${location}: ${available} available, reorder at ${before} → ${after}`,
