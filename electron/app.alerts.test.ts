@@ -105,7 +105,7 @@ describe('a low-stock alert', () => {
     const due = new Date(app.clock.now() + DAY_MS).toISOString().slice(0, 10)
     await sells(8, { onOrder: 4, nextDelivery: due })
     expect(await alerts()).toMatchObject([
-      { band: 'low', coveredUntil: Date.parse(due), suggestedQuantity: 20 },
+      { band: 'low', coveredUntil: Date.parse(due), suggestedQuantity: 0 },
     ])
     expect((await app.stock(connectionId)).rows).toMatchObject([{ state: 'incoming' }])
     expect(notices()).toEqual([])

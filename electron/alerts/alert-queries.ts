@@ -152,13 +152,10 @@ export class AlertQueries {
     const reorder = this.#reorder(connectionId)
     return rows.map(({ perDay, changedAt, readAt, ...alert }) => ({
       ...alert,
-      suggestedQuantity:
-        alert.state === 'resolved'
-          ? 0
-          : suggestedQuantity({
-              ...alert,
-              reorderQuantity: reorder.at(alert.productId, alert.locationId).reorderQuantity,
-            }),
+      suggestedQuantity: suggestedQuantity({
+        ...alert,
+        reorderQuantity: reorder.at(alert.productId, alert.locationId).reorderQuantity,
+      }),
       runOutDays: perDay ? Math.max(alert.available, 0) / perDay : null,
       confirmedAt: listReadAt && Math.max(listReadAt, readAt ?? 0, changedAt ?? 0),
     }))
