@@ -52,7 +52,7 @@ test('a product shows its history, and a reorder point set here makes it low unt
   await expect(panel).toContainText(`Reorder at ${left + 1} · set here`)
   await expect(stock.cell(row, 'state')).toContainText('Low')
   const log = panel.getByRole('list', { name: 'Alert log' }).getByRole('listitem')
-  const became = `Low: ${left} available, reorder at ${left + 1}`
+  const became = `Low as the reorder point was set: ${left} available, reorder at ${left + 1}`
   await expect(log).toContainText([became])
 
   await frame.open('Alerts')

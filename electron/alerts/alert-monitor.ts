@@ -71,7 +71,11 @@ export class AlertMonitor {
 
   /** Does `work` while no review is under way, and one after it: what it sets is judged in no other state than as it leaves it. */
   async inTurn(connectionId: string, work: () => Promise<void>): Promise<void> {
-    await this.#takeTurn(connectionId, work, { hasBegun: true }).finally(() => this.review(connectionId))
+    try {
+      await this.#takeTurn(connectionId, work, { hasBegun: true })
+    } finally {
+      await this.review(connectionId)
+    }
   }
 
   /** After the computer slept, or a setting that alerts depend on changed. */
