@@ -101,6 +101,7 @@ export class AlertMonitor {
    * an end of the program before they are set nothing is left but alerts that the next review resolves.
    */
   async takeOwn(connectionId: string, moves: readonly PointMove[]): Promise<void> {
+    if (moves.length === 0) return
     const margin = this.#deps.margin()
     const live = this.#deps.store.live(connectionId)
     const steps = moves.flatMap(({ before, after }) => {
