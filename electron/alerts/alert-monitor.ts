@@ -186,7 +186,7 @@ export class AlertMonitor {
       if (step) steps.push(step)
     }
     for (let slot = 0; slot < stock.size; slot++) {
-      if (slot > 0 && slot % PRODUCTS_PER_STEP === 0) await yieldToLoop(this.#stopping.signal)
+      if (slot % PRODUCTS_PER_STEP === 0) await yieldToLoop(this.#stopping.signal)
       const alerts = live.get(stock.ids[slot]!) ?? []
       if (!isTrusted(stock, slot, now, TRUSTED_MS)) {
         for (const { id } of alerts) seen.add(id)
