@@ -1,19 +1,18 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import {
-  type FocusEvent,
   type KeyboardEvent,
   type MouseEvent,
   type Ref,
   useEffect,
-  useImperativeHandle,
   useLayoutEffect,
   useMemo,
   useRef,
 } from 'react'
 import { ProviderText } from '../../components/provider-text'
 import { formatNumber } from '../../lib/format'
+import { indexOf, isRow, rowUnder } from '../../lib/grid-row'
 import { text } from '../../lib/text'
-import { nextIndex } from '../stock/grid-keys'
+import { useGridLines } from '../../lib/use-grid-lines'
+import { type GridHandle, useRowFocus } from '../../lib/use-row-focus'
 import styles from './alert-grid.module.css'
 import { AlertItems } from './alert-items'
 import { AlertRow } from './alert-row'
@@ -22,16 +21,9 @@ import { useActiveAlert } from './use-active-alert'
 import type { Select } from './use-alert-selection'
 import { type AlertSnapshot, alertAt } from './use-alerts'
 
-const HEADER_HEIGHT = 32
 const GROUP_HEIGHT = 32
-const OVERSCAN_LINES = 4
 
 const words = text.alerts
-
-export interface AlertGridHandle {
-  /** Gives the keyboard to the row that had it last. */
-  focusRow(): void
-}
 
 interface AlertGridProps {
   snapshot: AlertSnapshot
@@ -45,76 +37,46 @@ interface AlertGridProps {
   onMenu: (index: number, at: { x: number; y: number }) => void
   /** Called with the places of the alerts on screen whenever they change. */
   onRange: (first: number, last: number) => void
-  ref?: Ref<AlertGridHandle>
+  ref?: Ref<GridHandle>
 }
 
 /** The alerts as an ARIA grid with groups. Only the lines on screen exist; arrow keys pass over the heads of groups. */
 export function AlertGrid(props: AlertGridProps) {
-  const { snapshot, rowHeight, select, onRange } = props
+  const { snapshot, rowHeight, select, onRange, ref } = props
   const { choice, total, groups } = snapshot
   const scroller = useRef<HTMLDivElement>(null)
   const items = useMemo(() => new AlertItems(total, groups), [total, groups])
   const columns = columnsOf(choice.state)
   const { activeIndex, activate } = useActiveAlert(snapshot)
-  const activeLine = items.lineOf(activeIndex)
 
-  const virtualizer = useVirtualizer({
+  const lines = useGridLines(scroller, {
     count: items.count,
-    getScrollElement: () => scroller.current,
-    estimateSize: (line) => (items.at(line).kind === 'group' ? GROUP_HEIGHT : rowHeight),
-    overscan: OVERSCAN_LINES,
-    scrollPaddingStart: HEADER_HEIGHT,
-    // The row with the keyboard stays, or the focus would be lost when it is scrolled away.
-    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), activeLine])],
+    heightOf: (line) => (items.at(line).kind === 'group' ? GROUP_HEIGHT : rowHeight),
+    activeLine: items.lineOf(activeIndex),
+    choice,
   })
   // Sizes are by line, and other groups have their heads on other lines.
   useLayoutEffect(() => {
     void items
-    virtualizer.measure()
-  }, [items, virtualizer])
-  const [first, last] = alertsBetween(items, virtualizer.range)
+    lines.measure()
+  }, [items, lines])
+  const [first, last] = alertsBetween(items, lines.range)
   useEffect(() => onRange(first, last), [onRange, first, last])
 
-  const shownChoice = useRef(choice)
-  useEffect(() => {
-    if (shownChoice.current === choice) return
-    shownChoice.current = choice
-    scroller.current?.scrollTo({ top: 0 })
-  }, [choice])
-
-  const focusActive = () =>
-    scroller.current
-      ?.querySelector<HTMLElement>(`[data-index="${activeIndex}"]`)
-      ?.focus({ preventScroll: true })
-  const isOnTheWay = useRef(false)
-  const indexBefore = useRef(activeIndex)
-  useLayoutEffect(() => {
-    const before = indexBefore.current
-    indexBefore.current = activeIndex
-    const focused = document.activeElement
-    const isMoved = before !== activeIndex && isRow(focused) && scroller.current?.contains(focused)
-    if (isMoved || (isOnTheWay.current && focused === document.body)) focusActive()
-    if (isRow(document.activeElement)) isOnTheWay.current = false
+  const { moveByKey, onFocus } = useRowFocus(scroller, {
+    ref,
+    activeIndex,
+    activate,
+    total,
+    rowHeight,
+    show: (index) => lines.scrollToIndex(items.lineOf(index), { align: 'auto' }),
   })
-  useImperativeHandle(props.ref, () => ({
-    focusRow: () => {
-      virtualizer.scrollToIndex(activeLine, { align: 'auto' })
-      focusActive()
-    },
-  }))
 
-  const moveTo = (index: number) => {
-    isOnTheWay.current = index !== activeIndex
-    activate(index)
-    virtualizer.scrollToIndex(items.lineOf(index), { align: 'auto' })
-  }
   const onKeyDown = (event: KeyboardEvent) => {
     if (!isRow(event.target)) return
-    const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2)
-    const next = nextIndex(event.key, activeIndex, total, pageRows)
+    const next = moveByKey(event)
     const isCommand = event.ctrlKey || event.metaKey
     if (next !== null) {
-      moveTo(next)
       if (event.shiftKey) select.to(next, activeIndex)
     } else if (event.key === ' ') select.toggle(activeIndex)
     else if (event.key === 'Enter') props.onOpen(activeIndex)
@@ -143,9 +105,6 @@ export function AlertGrid(props: AlertGridProps) {
     event.preventDefault()
     activate(index)
     props.onMenu(index, { x: event.clientX, y: event.clientY })
-  }
-  const onFocus = ({ target }: FocusEvent) => {
-    if (isRow(target)) activate(Number(target.dataset.index))
   }
 
   return (
@@ -182,8 +141,8 @@ export function AlertGrid(props: AlertGridProps) {
           ))}
         </div>
       </div>
-      <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map(({ index: line, start }) => {
+      <div role="rowgroup" className={styles.body} style={{ height: lines.getTotalSize() }}>
+        {lines.getVirtualItems().map(({ index: line, start }) => {
           const item = items.at(line)
           if (item.kind === 'group') {
             return (
@@ -256,10 +215,6 @@ function alertsBetween(
 }
 
 function indexUnder(event: MouseEvent): number | null {
-  const row = (event.target as HTMLElement).closest<HTMLElement>('[data-index]')
-  return row ? Number(row.dataset.index) : null
-}
-
-function isRow(target: EventTarget | null): target is HTMLElement {
-  return target instanceof HTMLElement && target.dataset.index !== undefined
+  const row = rowUnder(event)
+  return row && indexOf(row)
 }

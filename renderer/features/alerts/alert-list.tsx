@@ -2,9 +2,10 @@ import type { Ref } from 'react'
 import type { StockSummary } from '../../../shared/domain/stock'
 import { FailedState, SkeletonRows } from '../../components/list-states'
 import { text } from '../../lib/text'
+import type { GridHandle } from '../../lib/use-row-focus'
 import { useSettings } from '../../lib/use-settings'
 import { StockNotices } from '../stock/stock-notices'
-import { AlertGrid, type AlertGridHandle } from './alert-grid'
+import { AlertGrid } from './alert-grid'
 import styles from './alerts.module.css'
 import { NoAlerts } from './no-alerts'
 import type { Select } from './use-alert-selection'
@@ -26,7 +27,7 @@ interface AlertListProps {
   onLetter: (letter: string, index: number) => boolean
   onMenu: (index: number, at: { x: number; y: number }) => void
   onRange: (first: number, last: number) => void
-  gridRef: Ref<AlertGridHandle>
+  gridRef: Ref<GridHandle>
 }
 
 /** The alerts in whichever of their five looks they have: loading, none, none here, failed, or the rows. */

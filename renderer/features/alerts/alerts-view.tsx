@@ -6,13 +6,13 @@ import { text } from '../../lib/text'
 import { useCall } from '../../lib/use-call'
 import { useConnection } from '../../lib/use-connection'
 import { useNow } from '../../lib/use-now'
+import type { GridHandle } from '../../lib/use-row-focus'
 import { isInFloating, useWindowKey } from '../../lib/use-window-key'
 import { OutcomeBanner } from '../frame/outcome-banner'
 import { View } from '../frame/view'
 import { AlertBar } from './alert-bar'
 import { AcknowledgeDialog, SnoozeDialog } from './alert-dialogs'
 import { AlertFilters } from './alert-filters'
-import type { AlertGridHandle } from './alert-grid'
 import { AlertList } from './alert-list'
 import { type RowActions, RowMenu } from './alert-menus'
 import { AlertTabs } from './alert-tabs'
@@ -42,7 +42,7 @@ export function AlertsView() {
   const [, navigate] = useLocation()
   const now = useNow()
   const panelId = useId()
-  const grid = useRef<AlertGridHandle>(null)
+  const grid = useRef<GridHandle>(null)
 
   const change = (part: Partial<AlertChoice>) => {
     setChoice((before) => ({ ...before, ...part }))

@@ -3,6 +3,7 @@ import type { StockRow, StockSummary } from '../../../shared/domain/stock'
 import { FailedState, SkeletonRows } from '../../components/list-states'
 import { text } from '../../lib/text'
 import { useNow } from '../../lib/use-now'
+import type { GridHandle } from '../../lib/use-row-focus'
 import { useSettings } from '../../lib/use-settings'
 import { useReportOldestFigure } from '../frame/oldest-figure'
 import { shapeColumns } from './columns'
@@ -12,7 +13,7 @@ import { RowCount } from './row-count'
 import { SelectionBar } from './selection-bar'
 import { SelectionStatus } from './selection-status'
 import type { StockChoice } from './stock-choice'
-import { StockGrid, type StockGridHandle } from './stock-grid'
+import { StockGrid } from './stock-grid'
 import { StockNotices } from './stock-notices'
 import { rowsBetween } from './stock-window'
 import { useCopiedRows } from './use-copied-rows'
@@ -33,7 +34,7 @@ interface StockListProps {
   onOpen: (productId: number, by: 'mouse' | 'keyboard') => void
   exporting: StockExport
   onError: (error: Error) => void
-  gridRef: Ref<StockGridHandle>
+  gridRef: Ref<GridHandle>
   /** Opens the editor of reorder points on the selected products. */
   onSetReorderPoints?: (productIds: number[]) => void
 }

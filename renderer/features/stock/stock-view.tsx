@@ -5,13 +5,13 @@ import { defaultSettings } from '../../../shared/defaults'
 import { text } from '../../lib/text'
 import { useCall } from '../../lib/use-call'
 import { useConnection } from '../../lib/use-connection'
+import type { GridHandle } from '../../lib/use-row-focus'
 import { useSettings } from '../../lib/use-settings'
 import { isInFloating, isTextField, useWindowKey } from '../../lib/use-window-key'
 import { View } from '../frame/view'
 import { ReorderPointsDialog } from '../reorder/reorder-points-dialog'
 import { ProductPanel } from './product-panel'
 import { StockControls, StockSearch } from './stock-controls'
-import type { StockGridHandle } from './stock-grid'
 import { StockList } from './stock-list'
 import styles from './stock-list.module.css'
 import { StockOutcome } from './stock-outcome'
@@ -33,7 +33,7 @@ export function StockView({ openProductId }: { openProductId: number | null }) {
   const isWide = settings.wideProduct
   const [panelTakesFocus, setPanelTakesFocus] = useState(false)
   const isFromCommand = useHistoryState<{ takesFocus?: boolean } | null>()?.takesFocus === true
-  const grid = useRef<StockGridHandle>(null)
+  const grid = useRef<GridHandle>(null)
 
   const open = useCallback(
     (productId: number, by: 'mouse' | 'keyboard') => {

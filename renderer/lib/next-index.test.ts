@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nextIndex } from './grid-keys'
+import { nextIndex } from './next-index'
 
 describe('nextIndex', () => {
   it('stops at both ends of the list', () => {
