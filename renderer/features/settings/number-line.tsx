@@ -1,7 +1,6 @@
-import { TextInput } from '@mantine/core'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { text } from '../../lib/text'
-import styles from './choice.module.css'
+import { FieldLine } from './field-line'
 
 interface NumberLineProps {
   label: string
@@ -14,7 +13,6 @@ interface NumberLineProps {
 
 /** A whole number. It takes effect when the field is left or Enter is pressed, if it is in range. */
 export function NumberLine({ label, hint, value, least, most, onChange }: NumberLineProps) {
-  const id = useId()
   const [typed, setTyped] = useState<string | null>(null)
   const number = Number(typed ?? value)
   const isValid = typed?.trim() !== '' && Number.isInteger(number) && number >= least && number <= most
@@ -25,28 +23,16 @@ export function NumberLine({ label, hint, value, least, most, onChange }: Number
     if (number !== value) onChange(number)
   }
   return (
-    <div className={styles.line}>
-      <div className={styles.words}>
-        <label htmlFor={id}>{label}</label>
-        <p id={`${id}hint`} className={styles.hint}>
-          {hint}
-        </p>
-      </div>
-      <TextInput
-        id={id}
-        inputMode="numeric"
-        w={120}
-        aria-describedby={`${id}hint`}
-        classNames={{ input: styles.field! }}
-        value={typed ?? `${value}`}
-        error={isValid ? undefined : text.settings.sync.outOfRange(least, most)}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={commit}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') commit()
-          if (event.key === 'Escape') setTyped(null)
-        }}
-      />
-    </div>
+    <FieldLine
+      label={label}
+      hint={hint}
+      inputMode="numeric"
+      w={120}
+      value={typed ?? `${value}`}
+      error={isValid ? undefined : text.settings.sync.outOfRange(least, most)}
+      onType={setTyped}
+      onCommit={commit}
+      onRevert={() => setTyped(null)}
+    />
   )
 }

@@ -1,6 +1,5 @@
-import { TextInput } from '@mantine/core'
-import { useId, useState } from 'react'
-import styles from './choice.module.css'
+import { useState } from 'react'
+import { FieldLine } from './field-line'
 
 interface TimeLineProps {
   label: string
@@ -12,7 +11,6 @@ interface TimeLineProps {
 
 /** A time of day. It takes effect when the field is left or Enter is pressed. */
 export function TimeLine({ label, hint, value, onChange }: TimeLineProps) {
-  const id = useId()
   const [typed, setTyped] = useState<string | null>(null)
 
   const commit = () => {
@@ -21,28 +19,16 @@ export function TimeLine({ label, hint, value, onChange }: TimeLineProps) {
     if (minutes !== null && minutes !== value) onChange(minutes)
   }
   return (
-    <div className={styles.line}>
-      <div className={styles.words}>
-        <label htmlFor={id}>{label}</label>
-        <p id={`${id}hint`} className={styles.hint}>
-          {hint}
-        </p>
-      </div>
-      <TextInput
-        id={id}
-        type="time"
-        w={140}
-        aria-describedby={`${id}hint`}
-        classNames={{ input: styles.field! }}
-        value={typed ?? clockTime(value)}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={commit}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') commit()
-          if (event.key === 'Escape') setTyped(null)
-        }}
-      />
-    </div>
+    <FieldLine
+      label={label}
+      hint={hint}
+      type="time"
+      w={140}
+      value={typed ?? clockTime(value)}
+      onType={setTyped}
+      onCommit={commit}
+      onRevert={() => setTyped(null)}
+    />
   )
 }
 
