@@ -7,6 +7,7 @@ import {
   useMemo,
   useRef,
 } from 'react'
+import rows from '../../components/grid-rows.module.css'
 import { ProviderText } from '../../components/provider-text'
 import { formatNumber } from '../../lib/format'
 import { indexOf, isRow, rowUnder } from '../../lib/grid-row'
@@ -116,7 +117,7 @@ export function AlertGrid(props: AlertGridProps) {
       aria-rowcount={items.count + 1}
       aria-colcount={columns.length}
       data-state={choice.state}
-      className={styles.grid}
+      className={`${rows.grid} ${styles.grid}`}
       onKeyDown={onKeyDown}
       onClick={onClick}
       onDoubleClick={onDoubleClick}
@@ -124,15 +125,15 @@ export function AlertGrid(props: AlertGridProps) {
       onMouseDown={(event) => event.shiftKey && event.preventDefault()}
       onFocus={onFocus}
     >
-      <div role="rowgroup" className={styles.headerGroup}>
-        <div role="row" aria-rowindex={1} className={styles.header}>
+      <div role="rowgroup" className={rows.headerGroup}>
+        <div role="row" aria-rowindex={1} className={`${rows.header} ${styles.header}`}>
           {columns.map((column, position) => (
             <div
               key={column}
               role="columnheader"
               aria-colindex={position + 1}
               data-column={column}
-              className={styles.cell}
+              className={rows.cell}
             >
               <span className={column === 'select' ? 'visually-hidden' : undefined}>
                 {headOf(column, choice.state)}
@@ -141,7 +142,7 @@ export function AlertGrid(props: AlertGridProps) {
           ))}
         </div>
       </div>
-      <div role="rowgroup" className={styles.body} style={{ height: lines.getTotalSize() }}>
+      <div role="rowgroup" className={rows.body} style={{ height: lines.getTotalSize() }}>
         {lines.getVirtualItems().map(({ index: line, start }) => {
           const item = items.at(line)
           if (item.kind === 'group') {

@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import type { Alert } from '../../../shared/domain/alert'
+import rows from '../../components/grid-rows.module.css'
 import { ProviderText, showControls } from '../../components/provider-text'
 import { formatDateTime, formatExact, formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
@@ -35,7 +36,7 @@ export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
       aria-busy={alert === undefined || undefined}
       tabIndex={props.isActive ? 0 : -1}
       data-index={props.index}
-      className={styles.row}
+      className={`${rows.row} ${styles.row}`}
       style={{ transform: `translateY(${props.top}px)` }}
     >
       {columns.map((column, position) => (
@@ -44,7 +45,7 @@ export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
           role="gridcell"
           aria-colindex={position + 1}
           data-column={column}
-          className={styles.cell}
+          className={rows.cell}
         >
           {alert ? (
             <Content column={column} alert={alert} now={now} isSelected={isSelected} />
@@ -79,9 +80,9 @@ function Content({ column, alert, now, isSelected }: ContentProps) {
       )
     case 'product':
       return (
-        <span className={styles.twoLines} title={showControls(`${alert.name} · ${alert.sku}`)}>
-          <ProviderText className={styles.name}>{alert.name || text.stock.unnamed}</ProviderText>
-          <ProviderText className={styles.small}>{alert.sku}</ProviderText>
+        <span className={rows.twoLines} title={showControls(`${alert.name} · ${alert.sku}`)}>
+          <ProviderText className={rows.name}>{alert.name || text.stock.unnamed}</ProviderText>
+          <ProviderText className={rows.small}>{alert.sku}</ProviderText>
         </span>
       )
     case 'location':
@@ -106,11 +107,11 @@ function Content({ column, alert, now, isSelected }: ContentProps) {
 function What({ alert, now }: { alert: Alert; now: number }) {
   const { story, outlook } = describeWhat(alert, now)
   return (
-    <span className={styles.twoLines}>
-      <span className={styles.name} title={story}>
+    <span className={rows.twoLines}>
+      <span className={rows.name} title={story}>
         {story}
       </span>
-      {outlook && alert.state !== 'resolved' && <span className={styles.small}>{outlook}</span>}
+      {outlook && alert.state !== 'resolved' && <span className={rows.small}>{outlook}</span>}
     </span>
   )
 }
@@ -120,9 +121,9 @@ function Handled({ alert, now }: { alert: Alert; now: number }) {
   switch (alert.state) {
     case 'acknowledged':
       return (
-        <span className={styles.twoLines} title={alert.note}>
-          {alert.note && <span className={styles.name}>{alert.note}</span>}
-          {alert.handledBy && <span className={styles.small}>{words.by(alert.handledBy)}</span>}
+        <span className={rows.twoLines} title={alert.note}>
+          {alert.note && <span className={rows.name}>{alert.note}</span>}
+          {alert.handledBy && <span className={rows.small}>{words.by(alert.handledBy)}</span>}
         </span>
       )
     case 'snoozed':
@@ -130,10 +131,10 @@ function Handled({ alert, now }: { alert: Alert; now: number }) {
     case 'resolved': {
       const handling = describeHandling(alert)
       return (
-        <span className={styles.twoLines}>
+        <span className={rows.twoLines}>
           <Moment at={alert.resolvedAt} now={now} />
           {handling && (
-            <span className={styles.small} title={handling}>
+            <span className={rows.small} title={handling}>
               {handling}
             </span>
           )}
@@ -148,7 +149,7 @@ function Handled({ alert, now }: { alert: Alert; now: number }) {
 function Moment({ at, now }: { at: number | null; now: number }) {
   if (at === null) return null
   return (
-    <span className={styles.name} title={formatExact(at)}>
+    <span className={rows.name} title={formatExact(at)}>
       {formatDateTime(at, now)}
     </span>
   )

@@ -1,6 +1,7 @@
 import { IconClockExclamation } from '@tabler/icons-react'
 import type { StockColumn, StockRow } from '../../../shared/domain/stock'
 import { isStale } from '../../../shared/staleness'
+import rows from '../../components/grid-rows.module.css'
 import { ProviderText, showControls } from '../../components/provider-text'
 import { formatAge, formatExact, formatNumber } from '../../lib/format'
 import { describeDaysLeft, formatPace } from '../../lib/run-out-words'
@@ -70,9 +71,9 @@ export function CellContent({ column, row, now, locationCount, trend }: CellCont
 
 function ProductName({ row }: { row: StockRow }) {
   return (
-    <span className={styles.twoLines} title={showControls(`${row.name} · ${row.sku}`)}>
-      <ProviderText className={styles.name}>{row.name || words.unnamed}</ProviderText>
-      <ProviderText className={styles.small}>{row.sku}</ProviderText>
+    <span className={rows.twoLines} title={showControls(`${row.name} · ${row.sku}`)}>
+      <ProviderText className={rows.name}>{row.name || words.unnamed}</ProviderText>
+      <ProviderText className={rows.small}>{row.sku}</ProviderText>
     </span>
   )
 }

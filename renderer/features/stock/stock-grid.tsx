@@ -1,12 +1,12 @@
 import { type KeyboardEvent, type MouseEvent, memo, type Ref, useEffect, useMemo, useRef } from 'react'
 import type { StockQuery, StockRow as StockRowData } from '../../../shared/domain/stock'
+import rows from '../../components/grid-rows.module.css'
 import { indexOf, isRow, rowUnder } from '../../lib/grid-row'
 import { text } from '../../lib/text'
 import { useGridLines } from '../../lib/use-grid-lines'
 import { type GridHandle, useRowFocus } from '../../lib/use-row-focus'
 import { type ColumnShape, fitColumns, measureColumns } from './columns'
 import { selectByKey } from './select-by-key'
-import styles from './stock-grid.module.css'
 import { SELECT_WIDTH, StockHeader } from './stock-header'
 import { StockRow } from './stock-row'
 import { rowAt, type StockSnapshot } from './stock-window'
@@ -111,10 +111,10 @@ export const StockGrid = memo(function StockGrid(props: StockGridProps) {
       aria-rowcount={total + 1}
       aria-colcount={columns.length + 1}
       aria-multiselectable
-      className={styles.grid}
+      className={rows.grid}
       style={
         {
-          '--columns': `${SELECT_WIDTH}px ${tracks}`,
+          '--tracks': `${SELECT_WIDTH}px ${tracks}`,
           '--least-width': `${leastWidth + SELECT_WIDTH}px`,
         } as React.CSSProperties
       }
@@ -123,7 +123,7 @@ export const StockGrid = memo(function StockGrid(props: StockGridProps) {
       onMouseDown={onMouseDown}
       onFocus={onFocus}
     >
-      <div role="rowgroup" className={styles.headerGroup}>
+      <div role="rowgroup" className={rows.headerGroup}>
         <StockHeader
           columns={columns}
           sort={choice.sort}
@@ -132,7 +132,7 @@ export const StockGrid = memo(function StockGrid(props: StockGridProps) {
           onSelectAll={selection.ids.size > 0 ? selection.clear : selection.all}
         />
       </div>
-      <div role="rowgroup" className={styles.body} style={{ height: lines.getTotalSize() }}>
+      <div role="rowgroup" className={rows.body} style={{ height: lines.getTotalSize() }}>
         {lines.getVirtualItems().map((item) => {
           const row: StockRowData | undefined = rowAt(snapshot, item.index)
           return (

@@ -1,6 +1,7 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { memo } from 'react'
 import type { StockColumn, StockQuery } from '../../../shared/domain/stock'
+import rows from '../../components/grid-rows.module.css'
 import { text } from '../../lib/text'
 import { type ColumnShape, isSortable } from './columns'
 import styles from './stock-grid.module.css'
@@ -26,7 +27,7 @@ export const StockHeader = memo(function StockHeader(props: StockHeaderProps) {
   }
   const Arrow = sort.descending ? IconArrowDown : IconArrowUp
   return (
-    <div role="row" aria-rowindex={1} className={styles.header}>
+    <div role="row" aria-rowindex={1} className={rows.header}>
       <div role="columnheader" aria-colindex={1} className={styles.select}>
         <input
           type="checkbox"
@@ -46,7 +47,7 @@ export const StockHeader = memo(function StockHeader(props: StockHeaderProps) {
           aria-colindex={position + 2}
           aria-sort={isSortable(column) ? sortOf(column) : undefined}
           data-column={column}
-          className={isNumeric ? styles.number : styles.cell}
+          className={isNumeric ? `${rows.cell} ${styles.number}` : rows.cell}
         >
           {isSortable(column) ? (
             <button

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import type { StockRow as StockRowData } from '../../../shared/domain/stock'
 import { isStale } from '../../../shared/staleness'
+import rows from '../../components/grid-rows.module.css'
 import { showControls } from '../../components/provider-text'
 import { text } from '../../lib/text'
 import type { ColumnShape } from './columns'
@@ -36,7 +37,7 @@ export const StockRow = memo(function StockRow(props: StockRowProps) {
       aria-busy={row === undefined || undefined}
       tabIndex={props.isActive ? 0 : -1}
       data-index={index}
-      className={styles.row}
+      className={`${rows.row} ${styles.row}`}
       style={{ transform: `translateY(${props.top}px)` }}
     >
       <div role="gridcell" aria-colindex={1} className={styles.select} data-select>
@@ -56,7 +57,7 @@ export const StockRow = memo(function StockRow(props: StockRowProps) {
           role="gridcell"
           aria-colindex={position + 2}
           data-column={column}
-          className={isNumeric ? styles.number : styles.cell}
+          className={isNumeric ? `${rows.cell} ${styles.number}` : rows.cell}
           title={row && column === 'state' ? describeState(row) : undefined}
           data-stale={
             column === 'updatedAt' && row?.updatedAt && isStale(row.updatedAt, now) ? '' : undefined
