@@ -8,7 +8,7 @@ import { describeDaysLeft } from '../../lib/run-out-words'
 import { text } from '../../lib/text'
 import { chipOf, describeOrder, describePoint } from '../alerts/alert-words'
 import { StateChip } from '../stock/state-chip'
-import styles from './today.module.css'
+import styles from './attention-table.module.css'
 
 const words = text.today
 const columns = [

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Away } from '../../../shared/domain/today'
 import { formatExact, formatMoment, formatNumber } from '../../lib/format'
 import { text } from '../../lib/text'
-import styles from './today.module.css'
+import styles from './cards.module.css'
 
 interface CardProps {
   title: string

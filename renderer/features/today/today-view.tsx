@@ -17,6 +17,7 @@ import { StockNotices } from '../stock/stock-notices'
 import { useTellOnScreen } from '../stock/use-tell-on-screen'
 import { AttentionTable } from './attention-table'
 import { AwayCard } from './cards'
+import cards from './cards.module.css'
 import { figuresOf } from './figure-words'
 import { Figures } from './figures'
 import { SyncCard } from './sync-card'
@@ -51,8 +52,8 @@ export function TodayView() {
         />
         <div className={styles.content}>
           <Figures figures={summary && wasRead(summary) ? figuresOf(summary, worst.data, now) : null} />
-          <section className={styles.attention} aria-label={words.table}>
-            <header className={styles.cardHead}>
+          <section className={`${cards.card} ${styles.attention}`} aria-label={words.table}>
+            <header className={cards.cardHead}>
               <h2>{words.table}</h2>
               {alerts.length > 0 && <span>{words.worstFirst}</span>}
               <Link to="/alerts" className={styles.all}>
