@@ -7,20 +7,10 @@ const HOUR = 60 * MINUTE
 let shop: NoticeSetup
 
 beforeEach(async () => {
-  shop = new NoticeSetup()
-  await shop.storeProducts(500)
+  shop = await NoticeSetup.withProducts(500)
 })
 
-afterEach(() => {
-  shop.center.stop()
-  shop.db.close()
-})
-
-/** So many products crossed their reorder points at once. */
-async function crossing(products: readonly number[]): Promise<void> {
-  for (const product of products) shop.open(product)
-  await shop.decided()
-}
+afterEach(() => shop.close())
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index)
 
@@ -41,11 +31,11 @@ describe('at once', () => {
   })
 
   it('shows up to three one by one, and more as one summary', async () => {
-    await crossing([1, 2, 3])
+    await shop.crossing([1, 2, 3])
     expect(shop.notifier.titles()).toHaveLength(3)
     await shop.clock.advance(HOUR)
     shop.open(8, { band: 'out' })
-    await crossing([4, 5, 6, 7])
+    await shop.crossing([4, 5, 6, 7])
     expect(shop.notifier.shown.slice(3)).toEqual([
       {
         title: '5 products are low, 1 of them out of stock',
@@ -60,7 +50,7 @@ describe('at once', () => {
   })
 
   it('makes one summary of 500', async () => {
-    await crossing(range(1, 500))
+    await shop.crossing(range(1, 500))
     expect(shop.notifier.titles()).toEqual(['500 products are low'])
     await shop.clock.advance(24 * HOUR)
     expect(shop.notifier.titles()).toHaveLength(1)
@@ -74,7 +64,7 @@ describe('at once', () => {
       show.call(shop.notifier, notice)
     }
     for (const product of range(1, 20)) {
-      await crossing([product])
+      await shop.crossing([product])
       await shop.clock.advance(7_000)
     }
     await shop.clock.advance(HOUR)
@@ -93,16 +83,16 @@ describe('at once', () => {
   })
 
   it('makes one of several that were held back, also when they would fit by then', async () => {
-    await crossing([1, 2, 3])
-    await crossing([4, 5])
+    await shop.crossing([1, 2, 3])
+    await shop.crossing([4, 5])
     await shop.clock.advance(MINUTE)
     expect(shop.notifier.titles().slice(3)).toEqual(['2 products are low'])
   })
 
   it('counts the minute by a clock that nobody sets', async () => {
-    await crossing([1, 2, 3])
+    await shop.crossing([1, 2, 3])
     shop.clock.jumpWallClock(2 * HOUR)
-    await crossing([4])
+    await shop.crossing([4])
     expect(shop.notifier.titles()).toHaveLength(3)
     await shop.clock.advance(MINUTE)
     expect(shop.notifier.titles()).toHaveLength(4)
@@ -154,7 +144,7 @@ describe('what is not worth showing', () => {
 
   it('is anything while notices are off, also after they are on again', async () => {
     await shop.set({ lowStockAlerts: false })
-    await crossing([1])
+    await shop.crossing([1])
     await shop.set({ lowStockAlerts: true })
     expect(shop.notifier.shown).toEqual([])
   })

@@ -5,20 +5,15 @@ import { NoticeSetup } from '../testing/notice-setup'
 let shop: NoticeSetup
 
 beforeEach(async () => {
-  shop = new NoticeSetup()
-  await shop.storeProducts(8)
+  shop = await NoticeSetup.withProducts(8)
 })
 
-afterEach(() => {
-  shop.center.stop()
-  shop.db.close()
-})
+afterEach(() => shop.close())
 
 describe('a restart', () => {
   it('repeats nothing that was decided, also when it was never shown', async () => {
     shop.notifier.show = () => shop.center.stop()
-    for (const product of [1, 2]) shop.open(product)
-    await shop.decided()
+    await shop.crossing([1, 2])
     const { shown } = shop.notifier
     Reflect.deleteProperty(shop.notifier, 'show')
     await shop.restart()
@@ -66,8 +61,7 @@ describe('a click', () => {
     await shop.decided()
     shop.notifier.clickLast()
     shop.open(1, { location: 'Shop' })
-    for (const product of [2, 3, 4]) shop.open(product)
-    await shop.decided()
+    await shop.crossing([2, 3, 4])
     shop.notifier.clickLast()
     expect(shop.destinations).toEqual([
       { to: 'product', productId: shop.stock.productId('P1') },
@@ -94,8 +88,7 @@ it('tells each crossing and each worse band at most once at once and once in a d
   }) as fc.Arbitrary<Step>
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60 }), async (steps) => {
-      const own = new NoticeSetup()
-      await own.storeProducts(8)
+      const own = await NoticeSetup.withProducts(8)
       const alerts = new Map<number, number>()
       let decided = 0
       for (const { what, product } of steps) {
@@ -125,8 +118,7 @@ it('tells each crossing and each worse band at most once at once and once in a d
           .filter((title) => title.startsWith('Daily summary') === isDigest)
           .map((title) => Number(/\d+(?= product)/.exec(title)?.[0] ?? 1))
           .reduce((sum, count) => sum + count, 0)
-      own.center.stop()
-      own.db.close()
+      own.close()
       expect(told(false)).toBeLessThanOrEqual(decided)
       expect(told(true)).toBeLessThanOrEqual(decided)
     }),

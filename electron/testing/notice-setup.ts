@@ -25,15 +25,17 @@ export class NoticeSetup {
   told = 0
   center = this.#newCenter()
 
-  /** A shop with this many products, `Product 1` and so on, at two locations, Main and Shop. */
-  async storeProducts(count: number): Promise<void> {
-    const run = this.stock.startRun()
-    const skus = Array.from({ length: count }, (_, index) => `P${index + 1}`)
-    run.putLocations([aLocation({ name: 'Main', isDefault: true }), aLocation({ name: 'Shop' })])
-    run.putProducts(skus.map((sku) => aProduct({ sku, name: `Product ${sku.slice(1)}` })))
-    run.putStock([aStockRow({ sku: 'P1', onHand: 9 }), aStockRow({ sku: 'P1', location: 'Shop', onHand: 9 })])
-    await run.commitStock(whole, signal)
-    this.center.start()
+  /** A shop with this many products, `Product 1` and so on, at two locations, Main and Shop. Whoever asks for it closes it. */
+  static async withProducts(count: number): Promise<NoticeSetup> {
+    const setup = new NoticeSetup()
+    await setup.#storeProducts(count)
+    setup.center.start()
+    return setup
+  }
+
+  close(): void {
+    this.center.stop()
+    this.db.close()
   }
 
   locationId(name: string): number {
@@ -59,6 +61,12 @@ export class NoticeSetup {
       this.#decide(alertId, band)
       return alertId
     })
+  }
+
+  /** These products crossed their reorder points at once. */
+  async crossing(products: readonly number[]): Promise<void> {
+    for (const product of products) this.open(product)
+    await this.decided()
   }
 
   worsen(alertId: number, band: AlertBand): void {
@@ -101,6 +109,15 @@ export class NoticeSetup {
     this.center = this.#newCenter()
     this.center.start()
     await this.clock.advance(0)
+  }
+
+  async #storeProducts(count: number): Promise<void> {
+    const run = this.stock.startRun()
+    const skus = Array.from({ length: count }, (_, index) => `P${index + 1}`)
+    run.putLocations([aLocation({ name: 'Main', isDefault: true }), aLocation({ name: 'Shop' })])
+    run.putProducts(skus.map((sku) => aProduct({ sku, name: `Product ${sku.slice(1)}` })))
+    run.putStock([aStockRow({ sku: 'P1', onHand: 9 }), aStockRow({ sku: 'P1', location: 'Shop', onHand: 9 })])
+    await run.commitStock(whole, signal)
   }
 
   #decide(alertId: number, band: AlertBand): void {
