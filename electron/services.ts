@@ -1,10 +1,6 @@
 import { DEFAULT_CIN7_URL } from '../shared/defaults'
 import type { Destination } from '../shared/domain/app-status'
-import { AlertExport } from './alerts/alert-export'
-import { AlertMonitor } from './alerts/alert-monitor'
-import { AlertQueries } from './alerts/alert-queries'
-import { AlertStore } from './alerts/alert-store'
-import { NoticeCenter } from './alerts/notice-center'
+import { createAlertServices } from './alert-services'
 import type { AppOptions } from './app'
 import { ConnectionStore } from './connections/connection-store'
 import { Connections } from './connections/connections'
@@ -17,7 +13,7 @@ import { createIntegrations } from './integrations'
 import { defaultPace, type Pace, parseApiUrl, withBudget } from './integrations/cin7'
 import { createSampleService } from './integrations/cin7/simulator'
 import type { EventBus } from './ipc/event-bus'
-import { DAY_MS, dayOf } from './lib/day'
+import { dayOf } from './lib/day'
 import { inBackground } from './lib/in-background'
 import { untilAborted } from './lib/until-aborted'
 import type { Ports } from './ports'
@@ -27,8 +23,6 @@ import { deleteConnectionData } from './stock/delete-connection-data'
 import { HeldLists } from './stock/held-lists'
 import { OrderMarks } from './stock/order-marks'
 import { PaceSchedule } from './stock/pace-schedule'
-import { ReorderLookup } from './stock/reorder-lookup'
-import { ReorderPoints } from './stock/reorder-points'
 import { StockExport } from './stock/stock-export'
 import { StockHistory } from './stock/stock-history'
 import { StockMarks } from './stock/stock-marks'
@@ -51,7 +45,7 @@ export function createServices(
   options: AppOptions,
   { db, events, stopping }: { db: Database; events: EventBus; stopping: AbortSignal },
 ) {
-  const { clock, random, log, keychain, notifier, chooseFile } = ports
+  const { clock, random, log, keychain, chooseFile } = ports
   const emit: Emit = (name, payload) => events.emit(name, payload)
   const sample = createSampleService()
   const settings = new SettingsStore({ db })
@@ -71,7 +65,6 @@ export function createServices(
     onRead: (id) => emit('stock.changed', { connectionId: id, productIds: [] }),
   })
   const onScreen = new Map<string, readonly number[]>()
-  const notices = new NoticeCenter({ db, clock, log: log.child('notices'), settings, notifier, emit })
   let destination: Destination | null = null
   events.subscribe((event) => {
     if (event.name === 'app.navigate') destination = event.payload
@@ -176,40 +169,22 @@ export function createServices(
     emit('stock.changed', { connectionId, productIds: productIds && [...productIds] })
   }
 
-  const alertQueries = new AlertQueries({ db, reorder: (id) => new ReorderLookup(db, id) })
-  const alerts = new AlertMonitor({
+  const alertServices = createAlertServices(ports, {
     db,
-    clock,
-    log: log.child('alerts'),
-    store: new AlertStore({ db }),
-    connectionIds: () => connections.list().map(({ id }) => id),
-    stock: (id) => views.upToDate(id),
-    margin: () => settings.read().recoveryMargin,
-    keptSince: () => clock.now() - settings.read().historyDays * DAY_MS,
+    settings,
+    views,
+    connections,
+    stopping,
     userName: options.userName,
-    onChanged: (id) => emit('alerts.changed', { connectionId: id }),
-    onDecided: () => notices.review(),
-    async onMidnight() {
-      for (const { id } of connections.list()) await showChanges(id, [])
-    },
-  })
-  const reorderPoints = new ReorderPoints({
-    db,
-    clock,
-    stock: (id) => views.upToDate(id),
-    inTurn: (id, work) => alerts.inTurn(id, work),
-    onMoving: (id, moves) => alerts.takeOwn(id, moves),
-    onSet(id, productIds) {
-      emit('alerts.changed', { connectionId: id })
-      return showChanges(id, productIds)
-    },
+    emit,
+    showChanges,
   })
 
   function standing(): Standing {
     const [connection = null] = connections.list()
     return describeStanding({
       connection,
-      counts: connection ? alertQueries.counts(connection.id) : { open: 0, covered: 0 },
+      counts: connection ? alertServices.alertQueries.counts(connection.id) : { open: 0, covered: 0 },
       isSyncing: connection !== null && sync.isRunning(connection.id),
       last: connection && runs.lastFinished(connection.id),
     })
@@ -222,7 +197,6 @@ export function createServices(
     return taken
   }
   const runExport = new RunExport({ runs, chooseFile, clock, stopping })
-  const alertExport = new AlertExport({ alerts: alertQueries, chooseFile, clock, stopping })
   const stockExport = new StockExport({ views, chooseFile, clock, stopping })
   return {
     settings,
@@ -240,14 +214,10 @@ export function createServices(
     schedule,
     sample,
     presence,
-    notices,
     standing,
     takeDestination,
     acceptHeld,
-    alerts,
-    alertQueries,
-    alertExport,
-    reorderPoints,
+    ...alertServices,
     emit,
   }
 }
