@@ -11,7 +11,7 @@ interface AppFixtures {
   /** A small shop behind the API that the app takes for Cin7. */
   simulator: Simulator
   /** Starts the app on this test's profile, again after a close if need be. It is closed at the end. */
-  start: (env?: Record<string, string>) => Promise<RunningApp>
+  start: (env?: Record<string, string>, switches?: string[]) => Promise<RunningApp>
 }
 
 export const test = base.extend<AppFixtures>({
@@ -29,8 +29,8 @@ export const test = base.extend<AppFixtures>({
 
   start: async ({ profile, simulator, view }, use, testInfo) => {
     const started: RunningApp[] = []
-    await use(async (env = {}) => {
-      const app = await launchApp({ profile, cin7Url: simulator.url, env })
+    await use(async (env = {}, switches = []) => {
+      const app = await launchApp({ profile, cin7Url: simulator.url, env, switches })
       started.push(app)
       // Asked while it still starts, the main process sometimes loses Playwright's questions.
       await app.window.locator('#root > *').filter({ visible: true }).first().waitFor()

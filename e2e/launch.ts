@@ -14,6 +14,7 @@ interface LaunchOptions {
   cin7Url?: string
   /** Whether the window is for a person to look at. */
   useGraphics?: boolean
+  switches?: string[]
   env?: Record<string, string>
 }
 
@@ -40,10 +41,11 @@ export async function launchApp({
   profile,
   cin7Url,
   useGraphics,
+  switches = [],
   env = {},
 }: LaunchOptions): Promise<RunningApp> {
   const electron = await _electron.launch({
-    args: [projectFolder, ...chromiumFlags(useGraphics)],
+    args: [projectFolder, ...chromiumFlags(useGraphics), ...switches],
     cwd: projectFolder,
     env: {
       ...inheritedEnvironment(),

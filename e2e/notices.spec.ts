@@ -80,7 +80,7 @@ test('what runs low is told once, also from the tray, and a click leads to it', 
     .toBe(false)
   await app.close()
 
-  const again = await start()
+  const again = await start({}, ['--hidden'])
   const reviewed = again.window.evaluate(
     () =>
       new Promise<void>((resolve) => {
@@ -92,6 +92,9 @@ test('what runs low is told once, also from the tray, and a click leads to it', 
   )
   await again.call('sync.start', { connectionId, kind: 'full' })
   await reviewed
+  expect(await isVisible(again)).toBe(false)
+  expect((await startPlain({ profile, simulator }).ended).code).toBe(0)
+  await expect.poll(() => isVisible(again)).toBe(true)
   await new Frame(again.window).untilUpToDate()
   expect(daemon.titles()).toEqual(told)
 })
