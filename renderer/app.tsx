@@ -1,4 +1,4 @@
-import { MantineProvider } from '@mantine/core'
+import { type MantineColorSchemeManager, MantineProvider } from '@mantine/core'
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
@@ -24,12 +24,22 @@ export function App({ api, queryClient }: AppProps) {
   )
 }
 
+/** Instead of Mantine's, which reads `localStorage` from the disk before anything is drawn. The theme is a setting. */
+const nothingKept: MantineColorSchemeManager = {
+  get: (defaultValue) => defaultValue,
+  set() {},
+  subscribe() {},
+  unsubscribe() {},
+  clear() {},
+}
+
 function Themed() {
   const { scheme } = useAppearance()
   return (
     <MantineProvider
       theme={theme}
       forceColorScheme={scheme}
+      colorSchemeManager={nothingKept}
       withCssVariables={false}
       withGlobalClasses={false}
       deduplicateCssVariables={false}

@@ -24,6 +24,9 @@ if (!root) throw new Error('The page has no root element')
 // Leads to the first view without a redirect, which would draw everything twice.
 if (!window.location.hash) window.history.replaceState(null, '', '#/today')
 
+// Read while the figures are, or the first picture is drawn in another font and then again.
+void document.fonts.load('1em "Inter Variable"')
+
 const api = createApi(window.shelfwatch)
 const queryClient = createQueryClient()
 followEvents(api, queryClient)
