@@ -14,8 +14,9 @@ interface LaunchOptions {
   cin7Url?: string
   /** Whether the window is for a person to look at. */
   useGraphics?: boolean
-  switches?: string[]
   env?: Record<string, string>
+  /** For the program itself, such as `--hidden`. */
+  switches?: string[]
 }
 
 /** The real built app, running. */
@@ -41,8 +42,8 @@ export async function launchApp({
   profile,
   cin7Url,
   useGraphics,
-  switches = [],
   env = {},
+  switches = [],
 }: LaunchOptions): Promise<RunningApp> {
   const electron = await _electron.launch({
     args: [projectFolder, ...chromiumFlags(useGraphics), ...switches],

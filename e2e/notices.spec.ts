@@ -9,7 +9,7 @@ import { ConnectPage } from './pages/connect-page'
 import { Frame } from './pages/frame'
 import { SettingsPage } from './pages/settings-page'
 
-test('what runs low is told once, also from the tray, and a click leads to it', async ({
+test('what runs low is told once, also from the tray and after a start at sign-in, and a click leads to it', async ({
   start,
   simulator,
   profile,
@@ -81,6 +81,7 @@ test('what runs low is told once, also from the tray, and a click leads to it', 
   await app.close()
 
   const again = await start({}, ['--hidden'])
+  await keepTrayWords(again)
   const reviewed = again.window.evaluate(
     () =>
       new Promise<void>((resolve) => {
@@ -92,12 +93,29 @@ test('what runs low is told once, also from the tray, and a click leads to it', 
   )
   await again.call('sync.start', { connectionId, kind: 'full' })
   await reviewed
-  expect(await isVisible(again)).toBe(false)
-  expect((await startPlain({ profile, simulator }).ended).code).toBe(0)
-  await expect.poll(() => isVisible(again)).toBe(true)
   await new Frame(again.window).untilUpToDate()
   expect(daemon.titles()).toEqual(told)
+  expect(await isVisible(again)).toBe(false)
+  expect(await trayWords(again)).toMatch(/^Shelfwatch\nAlerts: \d+ open\n/)
+  expect((await startPlain({ profile, simulator }).ended).code).toBe(0)
+  await expect.poll(() => isVisible(again)).toBe(true)
 })
+
+/** Notes what an icon in the tray says when it is pointed at. */
+async function keepTrayWords({ electron }: RunningApp): Promise<void> {
+  await electron.evaluate(({ Tray }) => {
+    const kept = globalThis as unknown as { trayWords: string }
+    const { setToolTip } = Tray.prototype
+    Tray.prototype.setToolTip = function keep(words) {
+      kept.trayWords = words
+      setToolTip.call(this, words)
+    }
+  })
+}
+
+function trayWords({ electron }: RunningApp): Promise<string> {
+  return electron.evaluate(() => (globalThis as unknown as { trayWords: string }).trayWords)
+}
 
 /** Says yes to staying in the tray, and counts how often it was asked. */
 async function answerClosing({ electron }: RunningApp): Promise<void> {

@@ -10,7 +10,7 @@ interface Live {
 
 const bands: AlertBand[] = ['low', 'critical', 'out']
 /** As the setting has it. */
-const MARGIN = 1
+export const MARGIN = 1
 
 /**
  * What a manager ought to be told of a shop that is looked at now and then, worked out from the shop's own figures. Every
@@ -74,7 +74,8 @@ export class ExpectedAlerts {
   }
 }
 
-function bandOf(available: number, reorderPoint: number | null): AlertBand | null {
+/** The rule; null: nothing is low. */
+export function bandOf(available: number, reorderPoint: number | null): AlertBand | null {
   if (available <= 0) return 'out'
   if (reorderPoint === null || available > reorderPoint) return null
   return available * 3 <= reorderPoint ? 'critical' : 'low'
