@@ -36,6 +36,12 @@ describe('a notice of one alert', () => {
     })
   })
 
+  it('says that there is no reorder point where none is set', () => {
+    expect(noticeOf({ ...oil, band: 'out', available: 0, reorderPoint: 0 }, 'en-NZ').body).toBe(
+      '0 available at Queen St Shop · no reorder point · none on order',
+    )
+  })
+
   it('says that it is critical before all else', () => {
     expect(noticeOf({ ...oil, band: 'critical', available: 2 }, 'en-NZ')).toEqual({
       title: 'Low stock: Beard oil 50 ml',

@@ -31,7 +31,8 @@ export function noticeOf(facts: NoticeFacts, locale?: string): NoticeText {
   const number = numberFormat(locale)
   const critical = facts.band === 'critical' ? 'Critical: ' : ''
   const available = `${critical}${number.format(facts.available)} available at ${plainText(facts.location)}`
-  const reorderPoint = `reorder point ${number.format(facts.reorderPoint)}`
+  const reorderPoint =
+    facts.reorderPoint > 0 ? `reorder point ${number.format(facts.reorderPoint)}` : 'no reorder point'
   return {
     title: `${facts.band === 'out' ? 'Out of stock' : 'Low stock'}: ${plainText(facts.name)}`,
     body: [available, reorderPoint, orderWords(facts, number, locale)].join(' · '),

@@ -43,7 +43,7 @@ describe('what happened while the user was away', () => {
     expect(await since(1000)).toMatchObject({ figuresChanged: 7 })
   })
 
-  it('counts alerts that were opened and that were resolved since', async () => {
+  it('counts what became low or recovered since, but not by a reorder point', async () => {
     await sync(1000, 10, 10)
     const alert = shop.db.sqlite
       .prepare(
@@ -55,13 +55,14 @@ describe('what happened while the user was away', () => {
       .pluck()
     const event = shop.db.sqlite.prepare(
       `INSERT INTO alert_events (alert_id, at, kind, cause, band, available, reorder_point, by, note)
-       VALUES (?, ?, ?, 'figures', 'low', 1, 2, '', '')`,
+       VALUES (?, ?, ?, ?, 'low', 1, 2, '', '')`,
     )
     for (const sku of ['A', 'B']) {
       const id = alert.get(shop.connectionId, sku)
-      event.run(id, 2000, 'opened')
-      event.run(id, 2500, 'worse')
-      if (sku === 'A') event.run(id, 3000, 'resolved')
+      event.run(id, 2000, 'opened', 'figures')
+      event.run(id, 2500, 'worse', 'figures')
+      if (sku === 'A') event.run(id, 3000, 'resolved', 'figures')
+      event.run(id, 3500, 'resolved', 'reorderPoint')
     }
     expect(await since(1000)).toMatchObject({ becameLow: 2, recovered: 1 })
     expect(await since(2000)).toMatchObject({ becameLow: 0, recovered: 1 })

@@ -55,6 +55,7 @@ function lastId(db: Database): number {
   return db.sqlite.prepare<[], number>('SELECT ifnull(max(id), 0) FROM stock_changes').pluck().get() ?? 0
 }
 
+/** Without what a reorder point did that was set here or in Cin7: nothing was sold or received. */
 function countProducts(
   db: Database,
   connectionId: string,
@@ -63,7 +64,7 @@ function countProducts(
 ): number {
   const count = db.sqlite.prepare<[number, string, string], number>(
     `SELECT count(DISTINCT a.product_id) FROM alert_events e JOIN low_stock_alerts a ON a.id = e.alert_id
-     WHERE e.at > ? AND e.kind = ? AND a.connection_id = ?`,
+     WHERE e.at > ? AND e.kind = ? AND e.cause <> 'reorderPoint' AND a.connection_id = ?`,
   )
   return count.pluck().get(since, kind, connectionId) ?? 0
 }

@@ -30,7 +30,18 @@ describe('a scan', () => {
   })
 
   it('is not what somebody types, however long', () => {
-    expect(press([...'94211', 'Enter'], 50)).toEqual({ kind: 'typed' })
+    expect(press([...'94211', 'Enter'], 500)).toEqual({ kind: 'typed' })
+  })
+
+  it('is read at the pace of a slow scanner, and not in part at a slower one', () => {
+    expect(press([...'94211', 'Enter'], 80)).toEqual({ kind: 'code', code: '94211' })
+    expect(press([...'94211', 'Enter'], 150)).toEqual({ kind: 'broken' })
+    expect(press([...'94'], 150)).toEqual({ kind: 'first' })
+    const at = [0, 20, 200, 220, 240, 260, 280]
+    const last = [...'942110', 'Enter'].map((key, index) =>
+      reader.read({ key, timeStamp: 9000 + at[index]!, ...plain }),
+    )
+    expect(last.at(-1)).toEqual({ kind: 'broken' })
   })
 
   it('is not one when Enter comes later, nor a second time by itself', () => {
@@ -49,7 +60,7 @@ describe('a scan', () => {
     expect(press(['/'], 5)).toEqual({ kind: 'first' })
     expect(press(['a', '/'], 5)).toEqual({ kind: 'burst' })
     expect(press(['/', 'Shift', 'A'], 5)).toEqual({ kind: 'burst' })
-    expect(press(['a', '/'], 60)).toEqual({ kind: 'first' })
+    expect(press(['a', '/'], 160)).toEqual({ kind: 'first' })
     expect(press(['Shift'], 5)).toEqual({ kind: 'aside' })
     expect(press(['a', 'ArrowDown'], 5)).toEqual({ kind: 'typed' })
   })

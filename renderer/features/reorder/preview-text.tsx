@@ -11,7 +11,6 @@ const SHOWN_EXAMPLES = 5
 export function PreviewText({ preview }: { preview: ReorderPreview }) {
   const { products, becomeLow, recover, examples } = preview
   if (products === 0) return words.noProducts
-  const rest = examples.length - SHOWN_EXAMPLES
   return (
     <>
       <p>
@@ -32,7 +31,7 @@ export function PreviewText({ preview }: { preview: ReorderPreview }) {
               </ProviderText>
             </li>
           ))}
-          {rest > 0 && <li>{words.more(rest)}</li>}
+          {examples.length > SHOWN_EXAMPLES && <li>{words.others}</li>}
         </ul>
       )}
     </>

@@ -39,7 +39,7 @@ export const reorder = {
     example: (name: string, location: string, available: string, before: string, after: string) =>
       `${name} at ${location}: ${available} available, reorder at ${before} → ${after}`,
     examples: 'For example',
-    more: (count: number) => `and ${count} more`,
+    others: 'and others',
     noPoint: 'none',
     rules: 'Set here for whole categories and suppliers',
     noRules: 'None yet.',
