@@ -7,12 +7,10 @@ import { text } from '../../lib/text'
 import { useConnection } from '../../lib/use-connection'
 import type { TableColumn } from '../stock/cell-values'
 import { PrintButton, usePrinting } from '../stock/print-button'
-import type { Sheet } from '../stock/print-sheet'
+import { MOST_PRINTED, type Sheet } from '../stock/print-sheet'
 import { chipOf } from './alert-words'
 import type { AlertChoice } from './use-alerts'
 
-/** Some forty pages. */
-const MOST_PRINTED = 2_000
 /** The most that one call may ask for. */
 const ALERTS_PER_READ = 500
 

@@ -8,6 +8,9 @@ import styles from './stock-tools.module.css'
 
 const words = text.stockTools.print
 
+/** Rows of any list; some forty pages. */
+export const MOST_PRINTED = 2_000
+
 /** A list as it goes on paper. */
 export interface Sheet<Row> {
   heading: string

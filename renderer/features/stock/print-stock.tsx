@@ -6,12 +6,10 @@ import { useConnection } from '../../lib/use-connection'
 import { tableColumns } from './cell-values'
 import { describeChoice } from './choice-words'
 import { PrintButton, usePrinting } from './print-button'
-import type { Sheet } from './print-sheet'
+import { MOST_PRINTED, type Sheet } from './print-sheet'
 import type { StockChoice } from './stock-choice'
 import { useStockCommand } from './use-stock-command'
 
-/** Some forty pages. */
-const MOST_PRINTED = 2_000
 const words = text.stockTools.print
 
 interface PrintStockProps {
