@@ -43,5 +43,9 @@ export const defaultSettings: Settings = {
   keepInTray: true,
   startAtSignIn: false,
   stockViews: [],
+  liveUpdates: false,
+  tunnelMode: 'quick',
+  tunnelHost: '',
+  tunnelProgram: '',
   historyDays: 180,
 }

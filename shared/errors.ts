@@ -19,6 +19,8 @@ export const errorCodes = [
   'list_held',
   'page_limit',
   'provider_refused',
+  // live updates
+  'tunnel_unavailable',
   // the keychain: four recoverable states, then three about what is in it
   'keychain_locked',
   'keychain_missing',

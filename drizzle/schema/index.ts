@@ -1,6 +1,7 @@
 export * from './alerts'
 export * from './catalogue'
 export * from './connections'
+export * from './live'
 export * from './purchase-orders'
 export * from './stock'
 export * from './sync'

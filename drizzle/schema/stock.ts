@@ -113,6 +113,8 @@ export const productReadings = sqliteTable(
     /** When the product was last asked for, and when its figures were last read so. */
     askedAt: integer(),
     readAt: integer(),
+    /** Since when figures of a delivery stand that no answer of the provider has confirmed; null: none do. */
+    provisionalAt: integer(),
   },
   (t) => [index('product_readings_dirty').on(t.dirtyAt)],
 )

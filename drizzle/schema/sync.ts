@@ -14,9 +14,9 @@ export const syncRuns = sqliteTable(
     id: text().primaryKey(),
     connectionId: connectionId(),
     trigger: text({
-      enum: ['connect', 'manual', 'schedule', 'wake', 'network', 'retry', 'webhook-gap'],
+      enum: ['connect', 'manual', 'schedule', 'wake', 'network', 'retry', 'webhook-gap', 'webhook'],
     }).notNull(),
-    kind: text({ enum: ['full', 'quick', 'pages'] })
+    kind: text({ enum: ['full', 'quick', 'pages', 'products'] })
       .notNull()
       .default('full'),
     status: text({ enum: ['running', 'success', 'partial', 'failed', 'cancelled'] }).notNull(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { TunnelMode } from './live'
 import { StockColumn } from './stock'
 
 const minuteOfDay = z.number().int().min(0).max(1439)
@@ -50,6 +51,13 @@ export const Settings = z.object({
       }),
     )
     .max(50),
+  /** Deliveries by webhook through a tunnel, on top of the syncs. */
+  liveUpdates: z.boolean(),
+  tunnelMode: TunnelMode,
+  /** Of a named tunnel; '': not set. */
+  tunnelHost: z.union([z.literal(''), z.hostname()]),
+  /** Absolute path of the tunnel program; '': look for it. */
+  tunnelProgram: z.string().trim().max(1000),
   /** How long a sync stays in the history. */
   historyDays: z.number().int().min(7).max(3650),
 })

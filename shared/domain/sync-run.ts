@@ -10,14 +10,15 @@ export const SyncTrigger = z.enum([
   'network',
   'retry',
   'webhook-gap',
+  'webhook',
 ])
 export type SyncTrigger = z.infer<typeof SyncTrigger>
 
 /**
  * `full`: everything. `quick`: products changed since the last run, then stock as far as the run's share of the
- * calls goes. `pages`: only pages that an earlier run could not read.
+ * calls goes. `pages`: only pages that an earlier run could not read. `products`: only the stock of products that deliveries named.
  */
-export const SyncKind = z.enum(['full', 'quick', 'pages'])
+export const SyncKind = z.enum(['full', 'quick', 'pages', 'products'])
 export type SyncKind = z.infer<typeof SyncKind>
 
 export const SyncStatus = z.enum(['running', 'success', 'partial', 'failed', 'cancelled'])

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { alertCalls } from './alert-calls'
 import { appCalls } from './app-calls'
 import { connectionCalls } from './connection-calls'
+import { liveCalls } from './live-calls'
 import { reorderCalls } from './reorder-calls'
 import { settingsCalls } from './settings-calls'
 import { stockCalls } from './stock-calls'
@@ -18,6 +19,7 @@ export const contract = {
   ...alertCalls,
   ...reorderCalls,
   ...todayCalls,
+  ...liveCalls,
 }
 
 type Contract = typeof contract

@@ -14,6 +14,8 @@ export interface EventPayloads {
   'health.changed': { connectionId: string }
   /** Alerts were opened, changed or resolved, or reorder points set. */
   'alerts.changed': { connectionId: string }
+  /** The way for deliveries is in another state, or deliveries came in or were used. */
+  'live.changed': { connectionId: string }
   /** The user pressed something outside the window. The page takes it with `app.takeDestination`. */
   'app.navigate': Destination
   /** `app.status` has one more to tell. */
