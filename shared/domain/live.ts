@@ -77,6 +77,8 @@ export const LiveStatus = z.object({
   retryAt: z.number().nullable(),
   /** The public address, without the secret part of its paths. */
   address: z.string().nullable(),
+  /** Where deliveries come in on this computer; what a named tunnel has to be pointed at. null: nothing listens. */
+  localAddress: z.string().nullable(),
   /** How the tunnel's program reaches its service. */
   protocol: z.enum(['quic', 'http2']).nullable(),
   hasToken: z.boolean(),
