@@ -186,6 +186,25 @@ describe('a low-stock alert', () => {
     })
   })
 
+  it('goes on missing what a location with a reorder point of its own lacks, whatever is set for all', async () => {
+    await app.close()
+    await start({ locations: ['Shop', 'Depot'] })
+    app.cin7.clearStock(sku, 'Depot')
+    app.cin7.setReorderLevel(sku, 'Depot', 5)
+    await sells(20)
+    const missed = { location: 'Depot', band: 'out' }
+    expect(await alerts()).toMatchObject([{ ...missed, reorderPoint: 5 }])
+    const { productId } = (await app.stock(connectionId)).rows[0]!
+    const target: ReorderTarget = { kind: 'products', productIds: [productId], locationId: null }
+    const levels = { reorderPoint: 8, reorderQuantity: 0 }
+    const preview = await app.call('reorder.preview', { connectionId, target, levels })
+    expect(preview).toMatchObject({ becomeLow: 0, recover: 0 })
+    await app.call('reorder.set', { connectionId, target, levels })
+    expect(await alerts()).toMatchObject([{ ...missed, reorderPoint: 8 }])
+    const { locations } = await app.call('stock.product', { connectionId, productId })
+    expect(locations.find(({ location }) => location === 'Depot')).toMatchObject({ state: 'out' })
+  })
+
   it('follows a reorder point for a whole category, which the rules name', async () => {
     await sells(20)
     const { category } = (await app.stock(connectionId)).rows[0]!

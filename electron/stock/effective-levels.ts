@@ -1,5 +1,5 @@
 import type { ReorderOrigin } from '../../shared/domain/reorder'
-import type { ProductBlock } from './index-reader'
+import type { ProductBlock, ReorderRow } from './index-reader'
 import type { GroupOverrides, ProductOverrides, ReorderLevels } from './reorder-overrides'
 import { NEVER_LOW } from './stock-state'
 
@@ -67,18 +67,21 @@ export function override(
   const primary = new Map<number, number>()
   for (const [productId, supplierId] of block.suppliers)
     if (!primary.has(productId)) primary.set(productId, supplierId)
-  const isReplaced = new Set<number>()
+  const setForAllPlaces = new Map<number, number>()
   for (const product of block.products) {
     const [id, , , , category] = product
     const own = products.get(id)
     const group = setForAll({ category, supplierId: primary.get(id) ?? null }, own, groups)
     if (!group) continue
     product[6] = group.levels.reorderPoint || NEVER_LOW
-    isReplaced.add(id)
+    setForAllPlaces.set(id, product[6])
   }
-  const reorderPoints = block.reorderPoints.filter(
-    ([productId, locationId]) => !isReplaced.has(productId) && !products.get(productId)?.at.has(locationId),
-  )
+  // A location's own level at the provider also says that the product belongs there: the row stays, its number goes.
+  const reorderPoints = block.reorderPoints
+    .filter(([productId, locationId]) => !products.get(productId)?.at.has(locationId))
+    .map(([productId, locationId, point]): ReorderRow => {
+      return [productId, locationId, setForAllPlaces.get(productId) ?? point]
+    })
   for (const [productId, { at }] of products)
     for (const [locationId, { reorderPoint }] of at)
       reorderPoints.push([productId, locationId, reorderPoint || NEVER_LOW])

@@ -1,6 +1,7 @@
 import type { locations, stockLevels } from '../../drizzle/schema'
 import { type BinRow, figureNames, type ProductLocation } from '../../shared/domain/stock'
 import type { EffectiveLevels } from './effective-levels'
+import type { ReorderLevels } from './reorder-overrides'
 import { needOf, stockState } from './stock-state'
 
 type Level = typeof stockLevels.$inferSelect
@@ -11,9 +12,9 @@ export function holdsAnything(level: Level | null): boolean {
   return level !== null && figureNames.some((name) => level[name] !== 0)
 }
 
-/** Whether the level is of this location alone. */
-export function hasOwn({ origin }: EffectiveLevels): boolean {
-  return origin === 'here' || origin === 'location'
+/** Whether a level of this location alone says that the product belongs there; `provided`: the one at the provider. */
+export function hasOwn({ origin }: EffectiveLevels, provided: ReorderLevels | null): boolean {
+  return origin === 'here' || (provided !== null && provided.reorderPoint > 0)
 }
 
 export function toProductLocation(

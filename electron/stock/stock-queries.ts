@@ -162,7 +162,7 @@ export class StockQueries {
       .filter(({ location, level }) => (location.isDeprecated ? holdsAnything(level) : true))
     const kept = rows.map(({ location, level, own }) => ({
       ...levelsAt(location.id, own),
-      isKept: !location.isDeprecated && (level !== null || hasOwn(levelsAt(location.id, own))),
+      isKept: !location.isDeprecated && (level !== null || hasOwn(levelsAt(location.id, own), own)),
     }))
     // A product that no location keeps is missed at the first of those in use; see `homeOf`.
     const home = kept.some(({ isKept }) => isKept)
