@@ -1,23 +1,15 @@
-import type { Secret } from '../lib/secret'
 import { untilAborted } from '../lib/until-aborted'
 import type { Clock, Fetch } from '../ports'
+import type { Probe } from './probes'
 
 const PATIENCE_MS = 10_000
 const LARGEST_ANSWER = 200
-
-export interface Probe {
-  /** Of the address, from its slash on. */
-  path: string
-  bearer: Secret<string>
-  /** What only this program can answer. */
-  answer: string
-}
 
 /** Asks the public host for what only this program can answer. Rejects when that does not come back in time. */
 export async function probe(
   { clock, fetch }: { clock: Clock; fetch: Fetch },
   host: string,
-  { path, bearer, answer }: Probe,
+  { path, token, answer }: Pick<Probe, 'path' | 'token' | 'answer'>,
   signal: AbortSignal,
 ): Promise<void> {
   const ended = new AbortController()
@@ -31,7 +23,7 @@ export async function probe(
     const response = await untilAborted(
       fetch(`https://${host}${path}`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${bearer.reveal()}`, 'content-type': 'application/json' },
+        headers: { authorization: `Bearer ${token.reveal()}`, 'content-type': 'application/json' },
         body: '{}',
         redirect: 'manual',
         credentials: 'omit',

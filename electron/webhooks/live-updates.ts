@@ -1,0 +1,158 @@
+import type { LiveDeliveries, LiveStatus, ProgramFetch } from '../../shared/domain/live'
+import type { Settings } from '../../shared/domain/settings'
+import type { SyncRun } from '../../shared/domain/sync-run'
+import type { ConnectionRow } from '../connections/connection-store'
+import { inBackground } from '../lib/in-background'
+import type { Log } from '../ports'
+import type { FoundProgram } from '../tunnel/program-finder'
+import type { FeedSecrets } from './feed-secrets'
+import type { GapSync } from './gap-sync'
+import type { HookStore } from './hook-store'
+import type { FeedOwner } from './registrar'
+import type { WebhookFeed } from './webhook-feed'
+
+type Wanted = Pick<
+  Settings,
+  'liveUpdates' | 'tunnelMode' | 'tunnelHost' | 'tunnelProgram' | 'syncPurchaseOrders'
+>
+
+interface Deps {
+  log: Log
+  feed: WebhookFeed
+  gap: GapSync
+  hooks: HookStore
+  secrets: FeedSecrets
+  settings(): Wanted
+  /** null: no such connection. */
+  connection(id: string): ConnectionRow | null
+  connectionIds(): string[]
+  findProgram(): Promise<FoundProgram>
+  program: {
+    readonly state: ProgramFetch | null
+    readonly canFetch: boolean
+    start(): void
+    cancel(): void
+  }
+  deliveries: {
+    summary(connectionId: string): LiveDeliveries
+    retryQuarantined(connectionId: string): number
+  }
+  /** Uses what has come in and waits. */
+  work(connectionId: string): void
+  /** Of the listener on this computer; null: nothing listens. */
+  port(): number | null
+  onChanged(connectionId: string): void
+}
+
+/** Live updates as the rest of the app knows them. */
+export class LiveUpdates {
+  readonly #deps: Deps
+  #found: FoundProgram = { program: null, digest: null, problem: null }
+  #wanted = ''
+
+  constructor(deps: Deps) {
+    this.#deps = deps
+  }
+
+  start(): void {
+    for (const id of this.#deps.connectionIds()) this.#deps.work(id)
+    this.onChanged()
+  }
+
+  /** Settings or connections are others now. */
+  onChanged(): void {
+    const { log, settings, connectionIds } = this.#deps
+    const { liveUpdates, tunnelMode, tunnelHost, tunnelProgram, syncPurchaseOrders } = settings()
+    const way = { tunnelMode, tunnelHost, tunnelProgram, syncPurchaseOrders }
+    const wanted = JSON.stringify([liveUpdates && way, connectionIds()])
+    if (wanted === this.#wanted) return
+    this.#wanted = wanted
+    inBackground(log, 'reviewing live updates', this.#review())
+  }
+
+  onSyncFinished(run: SyncRun): void {
+    this.#deps.gap.onFinished(run)
+  }
+
+  wake(): void {
+    this.#deps.feed.wake()
+  }
+
+  /** The tunnel program was fetched, or that failed. */
+  onProgramChanged(): void {
+    if (this.#deps.program.state === null)
+      inBackground(this.#deps.log, 'reviewing live updates', this.#review())
+    else this.#tell()
+  }
+
+  /** Before the connection's keys go. */
+  async leave(owner: FeedOwner): Promise<void> {
+    await this.#deps.feed.leave(owner)
+    this.#deps.secrets.forget(owner.id)
+  }
+
+  async setToken(connectionId: string, token: string | null): Promise<void> {
+    const { secrets, connection } = this.#deps
+    const owner = connection(connectionId)
+    if (!owner) return
+    await secrets.setTunnelToken(owner, token)
+    await this.#review()
+  }
+
+  async register(): Promise<void> {
+    await this.#look()
+    await this.#deps.feed.register()
+    this.#tell()
+  }
+
+  fetchProgram(): void {
+    this.#deps.program.start()
+  }
+
+  cancelFetch(): void {
+    this.#deps.program.cancel()
+  }
+
+  retryQuarantined(connectionId: string): number {
+    const count = this.#deps.deliveries.retryQuarantined(connectionId)
+    this.#deps.work(connectionId)
+    return count
+  }
+
+  status(connectionId: string): LiveStatus {
+    const { feed, hooks, secrets, connection, program, deliveries, port } = this.#deps
+    const { host, ...state } = feed.state
+    const owner = connection(connectionId)
+    const localPort = port()
+    return {
+      ...state,
+      address: host === null ? null : `https://${host}`,
+      localAddress: localPort === null ? null : `http://127.0.0.1:${localPort}`,
+      hasToken: owner !== null && secrets.hasTunnelToken(owner),
+      program: this.#found.program,
+      programProblem: this.#found.problem,
+      fetch: program.state,
+      canFetch: program.canFetch,
+      hooks: hooks.list(connectionId),
+      deliveries: deliveries.summary(connectionId),
+    }
+  }
+
+  stop(): Promise<void> {
+    return this.#deps.feed.stop()
+  }
+
+  async #review(): Promise<void> {
+    await this.#look()
+    await this.#deps.feed.review()
+    this.#tell()
+  }
+
+  async #look(): Promise<void> {
+    this.#found = await this.#deps.findProgram()
+  }
+
+  #tell(): void {
+    for (const id of this.#deps.connectionIds()) this.#deps.onChanged(id)
+  }
+}
