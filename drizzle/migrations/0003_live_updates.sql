@@ -28,7 +28,8 @@ CREATE TABLE `webhook_deliveries` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `webhook_deliveries_pending` ON `webhook_deliveries` (`connection_id`,`type`,`hash`) WHERE state = 'pending';--> statement-breakpoint
 CREATE INDEX `webhook_deliveries_state` ON `webhook_deliveries` (`connection_id`,`state`);--> statement-breakpoint
-CREATE INDEX `webhook_deliveries_received` ON `webhook_deliveries` (`connection_id`,`received_at`);--> statement-breakpoint
+CREATE INDEX `webhook_deliveries_received` ON `webhook_deliveries` (`connection_id`,`received_at`,`state`,`repeats`,`delay_ms`);--> statement-breakpoint
+CREATE INDEX `webhook_deliveries_hash` ON `webhook_deliveries` (`hash`);--> statement-breakpoint
 CREATE TABLE `webhook_hooks` (
 	`connection_id` text NOT NULL,
 	`type` text NOT NULL,
