@@ -1,0 +1,65 @@
+import type { LiveDeliveries } from '../../shared/domain/live'
+import type { Database } from '../db/database'
+import { DAY_MS } from '../lib/day'
+
+const MEASURED_DELAYS = 1_000
+
+/** What became of the deliveries of a connection. Each call counts, also those that said the same. */
+export class DeliverySummary {
+  readonly #sql: ReturnType<typeof prepare>
+
+  constructor(db: Database) {
+    this.#sql = prepare(db)
+  }
+
+  of(connectionId: string, now: number): LiveDeliveries {
+    // After the clock was set back the newest lie ahead.
+    const day = { connectionId, from: now - DAY_MS, to: now + DAY_MS }
+    const calls = new Map(this.#sql.callsOfDay.all(day).map((row) => [row.state, row.calls]))
+    const processed = calls.get('done') ?? 0
+    const ended = processed + (calls.get('quarantined') ?? 0)
+    const delays = this.#sql.delays.all(day).toSorted((a, b) => a - b)
+    return {
+      received: ended + (calls.get('pending') ?? 0),
+      processed,
+      pending: this.#sql.callsIn.get({ connectionId, state: 'pending' }) ?? 0,
+      quarantined: this.#sql.callsIn.get({ connectionId, state: 'quarantined' }) ?? 0,
+      successRate: ended === 0 ? null : processed / ended,
+      delayP50: percentile(delays, 0.5),
+      delayP95: percentile(delays, 0.95),
+      last: this.#sql.last.get({ connectionId, to: day.to }) ?? null,
+    }
+  }
+}
+
+/** The smallest value that so large a share does not exceed. */
+function percentile(sorted: readonly number[], share: number): number | null {
+  return sorted[Math.ceil(sorted.length * share) - 1] ?? null
+}
+
+function prepare({ sqlite }: Database) {
+  type OfConnection = { connectionId: string }
+  type OfDay = OfConnection & { from: number; to: number }
+  return {
+    callsOfDay: sqlite.prepare<[OfDay], { state: string; calls: number }>(
+      `SELECT state, sum(1 + repeats) AS calls FROM webhook_deliveries
+       WHERE connection_id = @connectionId AND received_at BETWEEN @from AND @to GROUP BY state`,
+    ),
+    callsIn: sqlite
+      .prepare<[OfConnection & { state: string }], number>(
+        `SELECT coalesce(sum(1 + repeats), 0) FROM webhook_deliveries WHERE connection_id = @connectionId AND state = @state`,
+      )
+      .pluck(),
+    delays: sqlite
+      .prepare<[OfDay], number>(
+        `SELECT delay_ms FROM webhook_deliveries
+         WHERE connection_id = @connectionId AND received_at BETWEEN @from AND @to AND delay_ms IS NOT NULL
+         ORDER BY received_at DESC LIMIT ${MEASURED_DELAYS}`,
+      )
+      .pluck(),
+    last: sqlite.prepare<[OfConnection & { to: number }], { at: number; delayMs: number | null }>(
+      `SELECT received_at AS at, delay_ms AS delayMs FROM webhook_deliveries
+       WHERE connection_id = @connectionId AND received_at <= @to ORDER BY received_at DESC, id DESC LIMIT 1`,
+    ),
+  }
+}
