@@ -18,7 +18,7 @@ export async function saveFile(path: string, parts: AsyncIterable<string | Uint8
     await rename(unfinished, path)
   } catch (error) {
     await rm(unfinished, { force: true }).catch(() => {})
-    throw inWords(error, path)
+    throw saveFault(error, path)
   }
 }
 
@@ -32,7 +32,8 @@ async function write(path: string, parts: AsyncIterable<string | Uint8Array>): P
   }
 }
 
-function inWords(error: unknown, path: string): unknown {
+/** What a fault of the file system means for a file that was to be saved; any other fault as it is. */
+export function saveFault(error: unknown, path: string): unknown {
   const { code = '', syscall } = error as NodeJS.ErrnoException
   const words = wordsOf(code, path)
   if (words) return new AppError(...words, { cause: error })

@@ -1,4 +1,4 @@
-import { session } from 'electron/main'
+import { type Session, session } from 'electron/main'
 import type { Fetch } from '../ports'
 
 /** Tells Chromium to decide by its own verdict. */
@@ -29,13 +29,28 @@ export function createNetFetch({ userAgent }: { userAgent: string }): Fetch {
     else issuers.set(hostname, certificate.issuerName)
     decide(OWN_VERDICT)
   })
+  const redirects = noteRedirects(network)
   return async (url, init) => {
+    const { href } = new URL(url)
     try {
       return await network.fetch(url, init)
     } catch (error) {
+      const redirect = redirects.get(href)
+      if (redirect && init.redirect === 'manual') return redirect
       const issuer = issuers.get(new URL(url).hostname)
       const isAboutCertificate = error instanceof Error && error.message.includes('ERR_CERT')
       throw isAboutCertificate && issuer ? new UntrustedCertificate(issuer, error) : error
+    } finally {
+      redirects.delete(href)
     }
   }
+}
+
+/** By address. Electron rejects where a redirect is not to be followed, without telling where it leads; Node's fetch answers. */
+function noteRedirects(network: Session): Map<string, Response> {
+  const redirects = new Map<string, Response>()
+  network.webRequest.onBeforeRedirect(({ url, redirectURL, statusCode }) => {
+    redirects.set(url, new Response(null, { status: statusCode, headers: { location: redirectURL } }))
+  })
+  return redirects
 }
