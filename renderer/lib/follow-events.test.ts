@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { defaultSettings } from '../../shared/defaults'
 import type { AppEvent } from '../../shared/ipc/events'
 import { createApi } from './api'
 import { followEvents } from './follow-events'
@@ -53,5 +54,21 @@ describe('followEvents', () => {
     tell({ name: 'alerts.changed', payload: { connectionId } })
     expect(client.getQueryState(counts.queryKey)?.isInvalidated).toBe(true)
     expect(client.getQueryState(away.queryKey)?.isInvalidated).toBe(true)
+  })
+  it('asks again for the state of live updates and for the list of syncs when there is news of them', async () => {
+    const status = queryOf(api, 'live.status', { connectionId })
+    const runs = queryOf(api, 'sync.runs', { connectionId } as never)
+    await client.prefetchQuery(status)
+    await client.prefetchQuery(runs)
+    tell({ name: 'live.changed', payload: { connectionId } })
+    expect(client.getQueryState(status.queryKey)?.isInvalidated).toBe(true)
+    expect(client.getQueryState(runs.queryKey)?.isInvalidated).toBe(true)
+  })
+
+  it('asks again for the state of live updates when a setting changed', async () => {
+    const status = queryOf(api, 'live.status', { connectionId })
+    await client.prefetchQuery(status)
+    tell({ name: 'settings.changed', payload: defaultSettings })
+    expect(client.getQueryState(status.queryKey)?.isInvalidated).toBe(true)
   })
 })

@@ -8,6 +8,9 @@ import { invalidate } from './use-call'
 const STOCK_REFRESH_MS = 400
 const OVERVIEW_REFRESH_MS = 5_000
 const ALERTS_REFRESH_MS = 400
+/** Deliveries can come by the hundred. */
+const LIVE_REFRESH_MS = 400
+const RUNS_REFRESH_MS = 5_000
 
 /** Turns news from the main process into fresh answers. From the start on: what is asked ahead must miss none. */
 export function followEvents(api: Api, client: QueryClient): void {
@@ -24,6 +27,9 @@ export function followEvents(api: Api, client: QueryClient): void {
 
   // The count of calls is in the overview, and news of progress puts off its own refreshing.
   const refreshOverview = throttle(() => void invalidate(client, 'sync.overview'), OVERVIEW_REFRESH_MS)
+
+  const refreshLive = throttle(() => void invalidate(client, 'live.status'), LIVE_REFRESH_MS)
+  const refreshRuns = throttle(() => void invalidate(client, 'sync.runs'), RUNS_REFRESH_MS)
 
   api.on('sync.started', () => {
     void invalidate(client, 'sync.overview', 'sync.runs')
@@ -51,8 +57,12 @@ export function followEvents(api: Api, client: QueryClient): void {
   api.on('health.changed', () => {
     void invalidate(client, 'connections.health')
   })
+  api.on('live.changed', () => {
+    refreshLive.request()
+    refreshRuns.request()
+  })
   api.on('settings.changed', () => {
-    void invalidate(client, 'sync.overview')
+    void invalidate(client, 'sync.overview', 'live.status')
   })
   api.on('app.noticeAdded', () => {
     void invalidate(client, 'app.status')

@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 
 /**
  * Answers come from the main process on the same computer, so they need no network and do not age:
- * events say when to ask again (see `use-live-updates.ts`).
+ * events say when to ask again (see `follow-events.ts`).
  */
 export function createQueryClient(): QueryClient {
   return new QueryClient({

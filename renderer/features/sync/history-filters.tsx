@@ -4,9 +4,6 @@ import { text } from '../../lib/text'
 
 const words = text.sync
 
-/** Webhooks are not received yet. */
-const { 'webhook-gap': _, ...triggers } = words.triggers
-
 export const anyRun: RunFilter = { status: null, trigger: null, kind: null }
 
 export function isNarrowed({ status, trigger, kind }: RunFilter): boolean {
@@ -33,7 +30,7 @@ export function HistoryFilters({ filter, onChange }: HistoryFiltersProps) {
         label={words.triggerFilter}
         anyLabel={words.anyTrigger}
         nothingFound={words.noSuchChoice}
-        options={asOptions(triggers)}
+        options={asOptions(words.triggers)}
         value={filter.trigger}
         onChange={(trigger) => onChange({ ...filter, trigger: trigger as SyncTrigger | null })}
       />

@@ -52,6 +52,12 @@ describe('the details of a run as plain text', () => {
     expect(describeRun(run)).not.toContain('Left out')
   })
 
+  it('says of a live update that only single products were read', () => {
+    const lines = describeRun({ ...run, trigger: 'webhook', kind: 'products' }).split('\n')
+    expect(lines).toContain('Trigger: Live update')
+    expect(lines).toContain('Kind: Single products')
+  })
+
   it('leaves out the headings that have nothing under them', () => {
     const text = describeRun({ ...run, resources: [], failures: [] })
     expect(text).not.toContain('What was read')
@@ -70,5 +76,6 @@ describe('the name of a run', () => {
     expect(runName({ trigger: 'schedule', kind: 'full' })).toBe('Automatic')
     expect(runName({ trigger: 'schedule', kind: 'quick' })).toBe('Automatic · Quick')
     expect(runName({ trigger: 'retry', kind: 'pages' })).toBe('Failed pages')
+    expect(runName({ trigger: 'webhook', kind: 'products' })).toBe('Live update')
   })
 })

@@ -4,6 +4,7 @@ import { common } from './common'
 import { connections } from './connections'
 import { frame } from './frame'
 import { health } from './health'
+import { live } from './live'
 import { noticeSettings } from './notice-settings'
 import { product } from './product'
 import { productAlerts } from './product-alerts'
@@ -29,6 +30,7 @@ export const en = {
   sync,
   settings,
   noticeSettings,
+  live,
   runOut,
   health,
   productHistory,

@@ -9,13 +9,15 @@ const triggers: Record<SyncTrigger, string> = {
   wake: 'After wake',
   network: 'Network back',
   retry: 'Failed pages',
-  'webhook-gap': 'Webhook',
+  webhook: 'Live update',
+  'webhook-gap': 'Live updates back',
 }
 
 const kinds: Record<SyncKind, string> = {
   full: 'Full',
   quick: 'Quick',
   pages: 'Failed pages only',
+  products: 'Single products',
 }
 
 const statuses: Record<SyncStatus, string> = {
