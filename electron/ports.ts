@@ -73,6 +73,54 @@ export interface Notifier {
   onOldClick(listener: () => void): void
 }
 
+/** How a program came to its end; both null: the system did not tell. */
+export interface ProgramEnd {
+  code: number | null
+  signal: string | null
+}
+
+export interface ProgramStart {
+  /** Absolute. */
+  path: string
+  args: readonly string[]
+  /** All of it: nothing is added. */
+  env: Record<string, string>
+  /** Given whole lines of what it prints, cut where they are very long. */
+  onLine(line: string): void
+}
+
+export interface RunningProgram {
+  readonly pid: number
+  /** Resolves when it is gone and all its lines were told. Never rejects. */
+  readonly exited: Promise<ProgramEnd>
+  kill(signal: ProgramSignal): void
+}
+
+export type ProgramSignal = 'SIGTERM' | 'SIGKILL'
+
+/** What the system tells about a process, so that its number alone is not taken for it. */
+export interface ProcessFacts {
+  /** Comparable only with itself, also after the computer was restarted. */
+  startedAt: string
+  /** With its arguments. */
+  command: string
+}
+
+/** Other programs on this computer. */
+export interface Programs {
+  /** Where it can, it ends the program when this app is gone, however that came. Rejects when it cannot be started. */
+  start(start: ProgramStart): Promise<RunningProgram>
+  /** `digest`: SHA-256, hexadecimal; null: it was not asked for. */
+  inspect(path: string, withDigest: boolean): Promise<ProgramFile>
+  /** null: there is no such process, or the system does not tell. */
+  describe(pid: number): Promise<ProcessFacts | null>
+  kill(pid: number, signal: ProgramSignal): void
+  /** A port on 127.0.0.1 that nobody listens at. */
+  freePort(): Promise<number>
+}
+
+export type ProgramFile = { state: 'missing' | 'notExecutable' } | { state: 'usable'; digest: string | null }
+
 export interface Ports {
   chooseFile: ChooseFile
   clock: Clock
