@@ -17,6 +17,14 @@ export class HttpFault extends Error {
   }
 }
 
+/** Nothing can have reached the other side. For other faults that is not known. */
+export function wasNeverConnected({ kind, message }: HttpFault): boolean {
+  return kind === 'unreachable' && neverConnected.test(message)
+}
+
+const neverConnected =
+  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ERR_CONNECTION_REFUSED|ERR_NAME_NOT_RESOLVED|ERR_INTERNET_DISCONNECTED|ERR_ADDRESS_UNREACHABLE|ERR_PROXY_CONNECTION_FAILED/
+
 function issuerOf(error: unknown): string | null {
   const { issuer } = (error instanceof Error ? error : {}) as { issuer?: unknown }
   return typeof issuer === 'string' ? issuer : null

@@ -4,7 +4,7 @@ import type { Writable } from 'node:stream'
 import { createGzip } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { FakeClock } from '../testing/fake-clock'
-import { httpGet } from './http'
+import { httpRequest } from './http'
 import { toHttpFault } from './http-fault'
 
 let server: Server | null = null
@@ -35,7 +35,7 @@ afterEach(() => {
 })
 
 function get(url: string, { clock = new FakeClock(), signal = new AbortController().signal } = {}) {
-  return httpGet(
+  return httpRequest(
     { clock, fetch: (target, init) => fetch(target, init) },
     { url, headers: { 'x-key': 'k' }, signal },
   )
@@ -49,7 +49,7 @@ function getInPieces(clock: FakeClock) {
       send = (piece) => controller.enqueue(Buffer.from(piece))
     },
   })
-  const request = httpGet(
+  const request = httpRequest(
     { clock, fetch: async () => new Response(body) },
     { url: 'http://example.test/', headers: {}, signal: new AbortController().signal },
   )
@@ -75,7 +75,7 @@ function untilAsked(answer: RequestListener = () => {}) {
   return { isAsked, listener }
 }
 
-describe('httpGet', () => {
+describe('httpRequest', () => {
   it('returns status, headers and text of any answer', async () => {
     const url = await serve((request, response) => {
       response.writeHead(404, { 'content-type': 'text/plain' }).end(`key ${request.headers['x-key']}`)

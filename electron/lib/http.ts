@@ -25,8 +25,11 @@ export const defaultHttpLimits: HttpLimits = {
 }
 
 export interface HttpRequest {
+  /** Default `GET`. */
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   url: string
   headers: Record<string, string>
+  body?: string | undefined
   signal: AbortSignal
   limits?: HttpLimits
 }
@@ -40,12 +43,12 @@ export interface HttpAnswer {
 }
 
 /**
- * One GET request, with limits on time and size. Redirects are not followed: headers with secrets go to one
+ * One request, with limits on time and size. Redirects are not followed: headers with secrets go to one
  * host only. Resolves for every status. Rejects with `HttpFault`, or with the signal's reason when aborted.
  */
-export async function httpGet(
+export async function httpRequest(
   { clock, fetch }: { clock: Clock; fetch: Fetch },
-  { url, headers, signal, limits = defaultHttpLimits }: HttpRequest,
+  { method = 'GET', url, headers, body, signal, limits = defaultHttpLimits }: HttpRequest,
 ): Promise<HttpAnswer> {
   signal.throwIfAborted()
   const startedAt = clock.monotonic()
@@ -53,6 +56,8 @@ export async function httpGet(
   let phase: 'unreachable' | 'cut' = 'unreachable'
   try {
     const init: RequestInit = {
+      method,
+      ...(body === undefined ? {} : { body }),
       headers: { ...headers, 'cache-control': 'no-cache' },
       signal: watch.signal,
       redirect: 'manual',

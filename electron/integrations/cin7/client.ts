@@ -1,16 +1,17 @@
-import { z } from 'zod'
 import type { Cin7Credentials } from '../../../shared/provider'
 import type { CallEnd } from '../../connections/account'
-import { type HttpAnswer, httpGet } from '../../lib/http'
+import { type HttpAnswer, httpRequest } from '../../lib/http'
 import { HttpFault } from '../../lib/http-fault'
 import type { CallPriority, RateLimiter } from '../../lib/rate-limiter'
 import { backOffMs, retry } from '../../lib/retry'
 import type { Secret } from '../../lib/secret'
 import type { Clock, Fetch, Random } from '../../ports'
 import type { ProviderRun } from '../../sync/provider-run'
-import { Cin7Fault, cleanWords, faultOfConnection, outcomeOf, readAnswer, wordsOf } from './errors'
+import { type ApiCall, extras, mayAskAgain, requestOf, type Write } from './api-call'
+import { Cin7Fault, faultOfConnection, outcomeOf, readAnswer } from './errors'
 import { keyHeaders } from './key-headers'
 import { limitWaitMs, type Pace, retryAfterMs } from './limits'
+import { type ListEndpoint, notWhatWeKnow, readListPage } from './list-page'
 import type { ListPage } from './list-walk'
 import { Company } from './schemas'
 
@@ -42,13 +43,6 @@ export interface ClientOptions {
   onWait?: ProviderRun['onWait']
 }
 
-export interface ListEndpoint {
-  path: string
-  /** The key of the rows in the answer. */
-  key: string
-  query?: Record<string, string>
-}
-
 /** Tries of a call that is denied although the same keys worked before: a burst is sometimes answered so. */
 const DENIED_TRIES = 3
 
@@ -57,15 +51,7 @@ const LONGEST_BACK_OFF_MS = 60_000
 /** Between two tries while there is no network. */
 const OFFLINE_RETRY_MS = 30_000
 
-const envelope = z.object({
-  Total: z
-    .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
-    .nullish()
-    .catch(null),
-  Errors: z.array(z.unknown()).nullish().catch(null),
-})
-
-/** Cin7 Core's calls for one account, paced, with faults that may pass waited out. Every call only reads. */
+/** Cin7 Core's calls for one account, paced, with faults that may pass waited out. */
 export class Cin7Client {
   readonly #deps: ClientDeps
   readonly #options: ClientOptions
@@ -96,25 +82,26 @@ export class Cin7Client {
     limit = this.#options.pageSize,
   ): Promise<ListPage> {
     const query = { page: `${number}`, limit: `${limit}`, ...list.query }
-    const body = await this.get(list.path, query, signal)
-    const parsed = envelope.safeParse(body)
-    if (!parsed.success) throw notWhatWeKnow(list.path)
-    const rows = (body as Record<string, unknown>)[list.key]
-    const { Total: total = null, Errors } = parsed.data
-    const errors = (Errors ?? []).map(
-      (entry) => cleanWords(wordsOf(entry), this.#secrets()) || 'Cin7 gave no reason.',
-    )
-    if (Array.isArray(rows)) return { rows, total, errors }
-    if (rows !== null && rows !== '') throw notWhatWeKnow(list.path)
-    return { rows: [], total, errors: total ? [...errors, 'Cin7 left the list out.'] : errors }
+    return readListPage(await this.get(list.path, query, signal), list, this.#secrets())
   }
 
   /** Throws a `Cin7Fault`; waits out faults that may pass. */
   get(path: string, query: Record<string, string>, signal: AbortSignal): Promise<unknown> {
+    return this.#ask({ method: 'GET', path, query }, signal)
+  }
+
+  /**
+   * A call that changes something. It is sent again only when it was not heard: after a limit answer, or when no connection
+   * was made. After any other fault what it did is not known, and has to be read.
+   */
+  write(call: Write, signal: AbortSignal): Promise<unknown> {
+    return this.#ask(call, signal)
+  }
+
+  #ask(call: ApiCall, signal: AbortSignal): Promise<unknown> {
     const { clock } = this.#deps
-    const search = new URLSearchParams(query).toString()
-    const url = `${this.#options.apiUrl}${path}${search && `?${search}`}`
-    const delayAfter = (error: unknown, failures: number) => this.#delayAfter(error, failures)
+    const delayAfter = (error: unknown, failures: number) =>
+      mayAskAgain(call, error) ? this.#delayAfter(error, failures) : null
     let since = 0
     const onWait: Parameters<typeof retry>[1]['onWait'] = (wait, error) => {
       const waitedMs = wait ? 0 : clock.monotonic() - since
@@ -126,7 +113,7 @@ export class Cin7Client {
         endNow: wait?.endNow,
       })
     }
-    return retry(() => this.#waitingOutLimits(url, signal), { clock, signal, delayAfter, onWait })
+    return retry(() => this.#waitingOutLimits(call, signal), { clock, signal, delayAfter, onWait })
   }
 
   /** Null when trying again is of no use. */
@@ -142,11 +129,11 @@ export class Cin7Client {
     return Math.max(backOffMs(failures, this.#deps.random), Math.min(askedMs, LONGEST_BACK_OFF_MS))
   }
 
-  async #waitingOutLimits(url: string, signal: AbortSignal): Promise<unknown> {
+  async #waitingOutLimits(call: ApiCall, signal: AbortSignal): Promise<unknown> {
     let waitedMs = 0
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#call(url, signal, attempt)
+        return await this.#call(call, signal, attempt)
       } catch (error) {
         if (!isLimit(error)) throw error
         const waitMs = this.#limitWaitMs(error, attempt)
@@ -175,11 +162,11 @@ export class Cin7Client {
   }
 
   /** One call, when its turn comes. A limit answer holds up everyone before the next call can start. */
-  #call(url: string, signal: AbortSignal, attempt: number): Promise<unknown> {
+  #call(call: ApiCall, signal: AbortSignal, attempt: number): Promise<unknown> {
     const limiter = this.#deps.limiter()
     return limiter.run(this.#options.priority, signal, async () => {
       try {
-        return await this.#fetchBody(url, signal)
+        return await this.#fetchBody(call, signal)
       } catch (error) {
         if (isLimit(error)) {
           if (attempt === 1) limiter.slowDown()
@@ -190,13 +177,14 @@ export class Cin7Client {
     })
   }
 
-  async #fetchBody(url: string, signal: AbortSignal): Promise<unknown> {
+  async #fetchBody(call: ApiCall, signal: AbortSignal): Promise<unknown> {
     const { onCall, onCallEnd } = this.#options
     const headers = keyHeaders(this.#options.credentials.reveal())
     onCall?.()
     try {
-      const answer = await httpGet(this.#deps, { url, headers, signal })
-      const body = this.#read(answer)
+      const request = requestOf(call, this.#options.apiUrl)
+      const answer = await httpRequest(this.#deps, { ...request, headers, signal })
+      const body = this.#read(answer, call)
       onCallEnd({ outcome: 'success', responseMs: Math.round(answer.durationMs) })
       return body
     } catch (error) {
@@ -206,9 +194,13 @@ export class Cin7Client {
     }
   }
 
-  #read(answer: HttpAnswer): unknown {
-    const context = { host: this.#host, secrets: this.#secrets(), haveKeysWorked: this.#hasSucceeded }
-    const body = readAnswer(answer, context)
+  #read(answer: HttpAnswer, { path, secrets }: ApiCall): unknown {
+    const body = readAnswer(answer, {
+      host: this.#host,
+      secrets: this.#secrets(secrets),
+      haveKeysWorked: this.#hasSucceeded,
+      extra: extras[path] ?? null,
+    })
     const serverDate = Date.parse(answer.headers.get('date') ?? '')
     if (!Number.isNaN(serverDate)) this.#serverAheadMs = serverDate - this.#deps.clock.now()
     this.#hasSucceeded = true
@@ -219,9 +211,9 @@ export class Cin7Client {
     return new URL(this.#options.apiUrl).host
   }
 
-  #secrets(): string[] {
+  #secrets(others: readonly string[] = []): string[] {
     const { accountId, applicationKey } = this.#options.credentials.reveal()
-    return [accountId, applicationKey]
+    return [accountId, applicationKey, ...others]
   }
 
   /** The service's own clock where it is known: a wait until a date must not depend on this computer's. */
@@ -229,14 +221,6 @@ export class Cin7Client {
     const at = Date.parse(serverDate ?? '')
     return Number.isNaN(at) ? this.#deps.clock.now() : at
   }
-}
-
-function notWhatWeKnow(path: string): Cin7Fault {
-  return new Cin7Fault(
-    'provider_changed',
-    'stop',
-    `Cin7's answer for “${path}” is not in the form that Shelfwatch knows. Check the API address, then look for an update.`,
-  )
 }
 
 function isOffline(error: unknown): boolean {

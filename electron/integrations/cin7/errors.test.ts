@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { HttpFault, type HttpFaultKind } from '../../lib/http-fault'
 import { Cin7Fault, type ErrorContext, faultOfConnection, readAnswer } from './errors'
 
-const context: ErrorContext = { host: 'cin7.test', secrets: ['My-Key'], haveKeysWorked: false }
+const context: ErrorContext = { host: 'cin7.test', secrets: ['My-Key'], haveKeysWorked: false, extra: null }
 const limitText = 'You have reached 60 calls per 60 seconds API limit.'
 const html = '<!DOCTYPE html><html><body>Page not found</body></html>'
 

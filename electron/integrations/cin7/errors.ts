@@ -17,12 +17,21 @@ export class Cin7Fault extends AppError {
   /** The answer's `Retry-After` and `Date`, unread. */
   readonly retryAfter: string | null
   readonly serverDate: string | null
+  /** Of the answer; null: there was none, or it was not Cin7's. */
+  readonly status: number | null
 
-  constructor(code: ErrorCode, nextStep: NextStep, message: string, headers?: Headers, cause?: unknown) {
+  constructor(
+    code: ErrorCode,
+    nextStep: NextStep,
+    message: string,
+    answer?: Pick<HttpAnswer, 'status' | 'headers'>,
+    cause?: unknown,
+  ) {
     super(code, message, { cause })
     this.nextStep = nextStep
-    this.retryAfter = headers?.get('retry-after') ?? null
-    this.serverDate = headers?.get('date') ?? null
+    this.retryAfter = answer?.headers.get('retry-after') ?? null
+    this.serverDate = answer?.headers.get('date') ?? null
+    this.status = answer?.status ?? null
   }
 }
 
@@ -33,6 +42,11 @@ export interface ErrorContext {
   secrets: string[]
   /** Whether these keys were accepted before in the same run. */
   haveKeysWorked: boolean
+  /**
+   * What is asked for, where an account can do without it: a refusal then says nothing about the keys unless it names
+   * them. null: a sync needs it.
+   */
+  extra: string | null
 }
 
 /** Returns the body of an answer that is one, else throws a `Cin7Fault`. */
@@ -103,14 +117,14 @@ function issuedBy({ issuer }: HttpFault): string {
 
 /** `said` is what an error object says; null when the body is none. */
 function refusal(answer: HttpAnswer, said: string | null, context: ErrorContext): Cin7Fault {
-  const { host, secrets, haveKeysWorked } = context
-  const { status, headers } = answer
+  const { host, secrets, haveKeysWorked, extra } = context
+  const { status } = answer
   if (status === 429 || saysLimitReached(said ?? answer.text)) {
     return new Cin7Fault(
       'rate_limited',
       'wait',
       'Cin7 still limits the number of calls, perhaps because other software uses the same key. Try again in a few minutes.',
-      headers,
+      answer,
     )
   }
   if (status < 200 || (status >= 300 && status < 400)) return redirected(host)
@@ -120,13 +134,13 @@ function refusal(answer: HttpAnswer, said: string | null, context: ErrorContext)
       'provider_unavailable',
       'retry',
       `Cin7 has a problem at the moment (status ${status}). Try again in a few minutes.`,
-      headers,
+      answer,
     )
   }
   const nextStep = status === 403 ? 'denied' : 'stop'
   if (said === null && (looksLikeHtml(answer) || status === 404)) return notCin7(host, nextStep)
   const words = cleanWords(said ?? answer.text, secrets)
-  const isAboutKeys = words === '' || /credential/i.test(words) || !haveKeysWorked
+  const isAboutKeys = /credential/i.test(words) || (extra === null && (words === '' || !haveKeysWorked))
   if (status === 401 || (status === 403 && isAboutKeys)) {
     return new Cin7Fault(
       'credentials_rejected',
@@ -134,11 +148,15 @@ function refusal(answer: HttpAnswer, said: string | null, context: ErrorContext)
       'Cin7 did not accept the account ID and application key. Check both in Cin7 under Integrations → API.',
     )
   }
-  return new Cin7Fault(
-    'provider_refused',
-    nextStep,
-    words ? `Cin7 refused the request: ${words}` : `Cin7 refused the request (status ${status}).`,
-  )
+  return new Cin7Fault('provider_refused', nextStep, refusalText(status, words, extra), answer)
+}
+
+function refusalText(status: number, words: string, extra: string | null): string {
+  if (status === 403 && extra !== null) {
+    const why = words.replace(/[.\s]+$/, '') || 'it gave no reason'
+    return `Cin7 does not let this account use ${extra}: ${why}. Changes are read by the usual syncs instead.`
+  }
+  return words ? `Cin7 refused the request: ${words}` : `Cin7 refused the request (status ${status}).`
 }
 
 function notCin7(host: string, nextStep: NextStep = 'stop'): Cin7Fault {

@@ -3,11 +3,17 @@ import type { Cin7Credentials } from '../../../shared/provider'
 import type { CallEnd } from '../../connections/account'
 import type { Secret } from '../../lib/secret'
 import type { Clock, Fetch, Log, Random } from '../../ports'
+import type { StockRowInput } from '../../stock/provider-rows'
 import type { ProviderRun } from '../../sync/provider-run'
+import type { HookOutcome, HookWish, Reading, SaleRef } from '../../webhooks/provider-hooks'
 import { Cin7Client, type ClientOptions } from './client'
+import { ensureHooks, removeHooks } from './hook-registration'
 import { Limiters } from './limiters'
 import { defaultPace } from './limits'
+import { readProduct } from './product-stock'
+import { productsOfSale } from './sales'
 import { sync } from './sync'
+import { hookTypes, readDelivery } from './webhooks'
 
 export { parseApiUrl } from './api-url'
 export { defaultPace, type Pace, scalePace, withBudget } from './limits'
@@ -43,6 +49,13 @@ export interface Cin7 {
   ask(access: Access & { signal: AbortSignal }): Promise<void>
   /** Reads what the run's plan says and hands it to the run. Rejects when the run cannot be completed. */
   sync(access: Access & { run: ProviderRun }): Promise<void>
+  /** See `ProviderHooks` for this and what follows. */
+  hookTypes: typeof hookTypes
+  ensureHooks(access: Access & { signal: AbortSignal }, wishes: readonly HookWish[]): Promise<HookOutcome[]>
+  removeHooks(access: Access & { signal: AbortSignal }, externalIds: readonly string[]): Promise<void>
+  readDelivery: typeof readDelivery
+  productsOfSale(access: Access & { reading: Reading }, sale: SaleRef): Promise<string[] | null>
+  productStock(access: Access & { reading: Reading }, externalId: string): Promise<StockRowInput[] | null>
   /** Calls started within the last 60 s with the key of a connection, and how many the app allows itself now. */
   budget(connectionId: string): { used: number; limit: number }
 }
@@ -69,6 +82,19 @@ export function createCin7(deps: Deps, pace = defaultPace): Cin7 {
     const onCallEnd = (end: CallEnd) => deps.onCallEnd(connectionId, end)
     return new Cin7Client({ ...deps, pace, limiter: () => limiters.of(caller) }, { ...options, onCallEnd })
   }
+
+  /** For live updates: before syncs, after what a person waits for. */
+  const liveClient = ({ connectionId, apiUrl, credentials }: Access, onCall?: () => void) =>
+    clientFor(connectionId, {
+      apiUrl,
+      credentials,
+      pageSize: 1_000,
+      priority: 'webhook',
+      tries: 2,
+      patienceMs: pace.userPatienceMs,
+      offlinePatienceMs: 0,
+      ...(onCall && { onCall }),
+    })
 
   return {
     async checkCredentials({ connectionId, apiUrl, credentials, signal }) {
@@ -121,6 +147,15 @@ export function createCin7(deps: Deps, pace = defaultPace): Cin7 {
       })
       await sync(client, run)
     },
+
+    hookTypes,
+    readDelivery,
+    ensureHooks: (access, wishes) => ensureHooks(liveClient(access), wishes, access.signal),
+    removeHooks: (access, ids) => removeHooks(liveClient(access), ids, access.signal),
+    productsOfSale: ({ reading, ...access }, sale) =>
+      productsOfSale(liveClient(access, reading.onCall), sale, reading.signal),
+    productStock: ({ reading, ...access }, externalId) =>
+      readProduct(liveClient(access, reading.onCall), externalId, reading.signal),
 
     budget: (connectionId) => limiters.budget(connectionId),
   }

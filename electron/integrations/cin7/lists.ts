@@ -8,7 +8,7 @@ import type {
   StockRowInput,
   SupplierInput,
 } from '../../stock/provider-rows'
-import type { ListEndpoint } from './client'
+import type { ListEndpoint } from './list-page'
 import { type NoteStrange, toCategory, toLocation, toProduct, toStockRow, toSupplier } from './mapping'
 import { toOrder } from './purchase-mapping'
 import { type ReadRows, readRows } from './rows'

@@ -30,7 +30,7 @@ export async function readProductsOfWorth(
 const LARGEST_PAGE = 1000
 
 /** null: the answer is not sure to hold all rows of this product, and no others. */
-async function readProduct(
+export async function readProduct(
   client: Cin7Client,
   externalId: string,
   signal: AbortSignal,

@@ -112,6 +112,52 @@ export const PurchaseLine = z.object({ ProductID: id, Quantity: figure })
 
 export const Receipt = z.object({ Status: text, Lines: entries })
 
+const reference = z.union([id, z.string().regex(/^\s*$/), z.null()]).optional()
+
+/** The keys of its id and its order number differ from event to event. */
+export const SaleEvent = z.object({
+  SaleID: reference,
+  SaleTaskID: reference,
+  SaleOrderNumber: text,
+  OrderNumber: text,
+})
+
+/** Of the stock event: the figures that are used at once have to be there. */
+export const DeliveredAvailability = Availability.required({ OnHand: true, Available: true })
+
+/** Of the events that only tell that something changed. */
+export const ProductEvent = z.object({ ProductDetailsList: entries })
+export const OrderEvent = z.object({ TaskID: text, PurchaseOrderNumber: text })
+
+export const Sale = z.object({
+  ID: id,
+  ServiceOnly: flag,
+  Order: z.object({ SaleOrderNumber: text, Lines: entries }).nullish(),
+  Fulfilments: entries,
+  Invoices: entries,
+  CreditNotes: entries,
+})
+
+/** A part of a sale that has lines: an invoice, a credit note, a picking list. */
+export const SaleDocument = z.object({ TaskID: text, Lines: entries, Restock: entries })
+
+export const Fulfilment = z.object({ TaskID: text, Pick: z.unknown().optional() })
+
+export const SaleLine = z.object({ ProductID: id })
+
+export const SaleListRow = z.object({ SaleID: id, OrderNumber: text })
+
+/** A subscription. */
+export const Hook = z.object({
+  ID: id,
+  Type: text,
+  IsActive: flag,
+  ExternalURL: text,
+  ExternalAuthorizationType: text,
+  /** Left out by most answers, in clear in some. */
+  ExternalBearerToken: text,
+})
+
 export type Company = z.infer<typeof Company>
 export type Location = z.infer<typeof Location>
 export type Category = z.infer<typeof Category>
@@ -121,3 +167,6 @@ export type Availability = z.infer<typeof Availability>
 export type Purchase = z.infer<typeof Purchase>
 export type PurchaseLine = z.infer<typeof PurchaseLine>
 export type PurchaseDetail = z.infer<typeof PurchaseDetail>
+export type SaleEvent = z.infer<typeof SaleEvent>
+export type Sale = z.infer<typeof Sale>
+export type Hook = z.infer<typeof Hook>
