@@ -74,6 +74,7 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
     presence,
     notices,
     paces,
+    live,
   } = services
   let afterSync: Promise<unknown> = Promise.resolve()
   db.onStatus((status) => {
@@ -97,13 +98,17 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
       inBackground(log, 'working out paces', paced)
       afterSync = Promise.allSettled([backup, purge, review, paced])
       schedule.onFinished(payload)
+      live.onSyncFinished(payload)
     }
     if (name === 'settings.changed') {
       alerts.reviewAll()
       notices.review()
     }
     if (name === 'sync.finished' || name === 'alerts.changed') presence.saw()
-    if (name === 'settings.changed' || name === 'connection.changed') schedule.onChanged()
+    if (name === 'settings.changed' || name === 'connection.changed') {
+      schedule.onChanged()
+      if (!options.isForOneSync) live.onChanged()
+    }
   })
 
   if (db.status().writable) cleanUp(db, runs, log, stopping.signal)
@@ -116,6 +121,7 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
     alerts.start()
     notices.start()
     paces.start()
+    live.start()
   }
 
   const handlers = createHandlers({ ...services, db, version: options.version })
@@ -132,6 +138,7 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
     standing: services.standing,
     wake() {
       schedule.onWake()
+      live.wake()
       alerts.reviewAll()
       notices.review()
     },
@@ -145,7 +152,7 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
       notices.stop()
       connections.stop()
       try {
-        await sync.stop()
+        await Promise.all([sync.stop(), live.stop()])
         health.save()
         presence.left()
         await sample.stop()

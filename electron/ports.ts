@@ -1,3 +1,5 @@
+import type { Tunnel, TunnelState } from './tunnel/tunnel-state'
+
 /**
  * What the app needs from outside, in its own words. Real ones live in `platform/`, fakes in
  * `testing/`. Everything that waits takes an `AbortSignal` and rejects with its reason.
@@ -124,6 +126,8 @@ export type ProgramFile = { state: 'missing' | 'notExecutable' } | { state: 'usa
 export interface Ports {
   chooseFile: ChooseFile
   clock: Clock
+  /** A tunnel that leads to this computer, not open yet. Told of each of its states. */
+  createTunnel(onChange: (state: TunnelState) => void): Tunnel
   fetch: Fetch
   keychain: Keychain
   notifier: Notifier

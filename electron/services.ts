@@ -16,6 +16,7 @@ import type { EventBus } from './ipc/event-bus'
 import { dayOf } from './lib/day'
 import { inBackground } from './lib/in-background'
 import { untilAborted } from './lib/until-aborted'
+import { createLiveServices } from './live-services'
 import type { Ports } from './ports'
 import { SettingsStore } from './settings/settings-store'
 import { describeStanding, type Standing } from './standing'
@@ -71,11 +72,12 @@ export function createServices(
   })
   const keys = new MasterKeys({ db, keychain, clock, random, log: log.child('keys') })
 
+  const store = new ConnectionStore({ db })
   const connections = new Connections({
     clock,
     random,
     log: log.child('connections'),
-    store: new ConnectionStore({ db }),
+    store,
     vault: new CredentialVault({ keys, random }),
     sample,
     checkCredentials: integrations.checkCredentials,
@@ -84,6 +86,7 @@ export function createServices(
     parseApiUrl,
     emit,
     onConnected: (id) => sync.start(id, { trigger: 'connect', kind: 'full' }),
+    leave: (row) => live.leave(row),
     stopSync: (id) => sync.cancel(id),
     eraseTraces: () => db.eraseTraces(),
     async removeData(id) {
@@ -180,6 +183,17 @@ export function createServices(
     showChanges,
   })
 
+  const { live } = createLiveServices(ports, options, {
+    db,
+    settings,
+    store,
+    connections,
+    keys,
+    integrations,
+    sync,
+    emit,
+  })
+
   function standing(): Standing {
     const [connection = null] = connections.list()
     return describeStanding({
@@ -218,6 +232,7 @@ export function createServices(
     takeDestination,
     acceptHeld,
     ...alertServices,
+    live,
     emit,
   }
 }

@@ -13,8 +13,10 @@ import { openLogFile } from './platform/log-file'
 import { createNetFetch } from './platform/net-fetch'
 import { nodeRandom } from './platform/node-random'
 import { systemClock as clock } from './platform/system-clock'
+import { systemPrograms } from './platform/tunnel-process'
 import type { Log } from './ports'
 import type { LockData, SyncRequest } from './sync-once-request'
+import type { TunnelState } from './tunnel/tunnel-state'
 
 export const NAME = 'Shelfwatch'
 /** The same as in electron-builder.yml. */
@@ -82,15 +84,30 @@ export async function startWithRealPorts(
   { config, dataDir, log, keychain }: Setup,
   options: Pick<AppOptions, 'isForOneSync'> = {},
 ): Promise<App> {
-  const { startApp } = await import('./app')
+  const [{ startApp }, { CloudflaredTunnel }] = await Promise.all([
+    import('./app'),
+    import('./tunnel/cloudflared-tunnel'),
+  ])
+  const fetch = createNetFetch({ userAgent: `${NAME}/${app.getVersion()}` })
   const ports = {
     chooseFile,
     clock,
     random: nodeRandom,
     log,
-    fetch: createNetFetch({ userAgent: `${NAME}/${app.getVersion()}` }),
+    fetch,
     keychain,
     notifier: createDesktopNotifier(),
+    createTunnel: (onChange: (state: TunnelState) => void) =>
+      new CloudflaredTunnel({
+        clock,
+        fetch,
+        log: log.child('tunnel'),
+        random: nodeRandom,
+        programs: systemPrograms,
+        environment: process.env,
+        folder: dataDir,
+        onChange,
+      }),
   }
   return startApp(ports, {
     dataDir,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type App, startApp } from '../../electron/app'
 import type { Pace } from '../../electron/integrations/cin7'
 import type { Keychain } from '../../electron/ports'
+import { LoopbackTunnel } from '../../electron/testing/loopback-tunnel'
 import { MemoryKeychain } from '../../electron/testing/memory-keychain'
 import { nodeClock, nodeRandom, silentLog } from '../../electron/testing/node-ports'
 import { RecordingNotifier } from '../../electron/testing/recording-notifier'
@@ -42,12 +43,14 @@ export async function withTimedApp<T>(
 ): Promise<T> {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'shelfwatch-bench-'))
   const notifier = new RecordingNotifier()
+  const tunnel = new LoopbackTunnel()
   const app = await startApp(
     {
       chooseFile: async () => null,
       notifier,
       clock: nodeClock,
-      fetch: (url, init) => fetch(url, init),
+      createTunnel: tunnel.create,
+      fetch: tunnel.leading((url, init) => fetch(url, init)),
       keychain,
       random: nodeRandom,
       log: silentLog,

@@ -26,6 +26,8 @@ interface Deps {
   emit<N extends EventName>(name: N, payload: EventPayloads[N]): void
   onConnected(connectionId: string): void
   stopSync(connectionId: string): Promise<void>
+  /** While the keys are still there: takes away what the app has set up at the provider. Never rejects, and does not wait for long. */
+  leave(connection: ConnectionRow): Promise<void>
   /** After the last connection was removed: what deleted rows leave behind on the disk, and backups. */
   eraseTraces(): void
   /** Stops what uses the connection, then deletes its data in small steps. */
@@ -145,8 +147,8 @@ export class Connections {
 
   /** Keys go at once; products, stock, their history and the sync history follow in the background. */
   async disconnect(connectionId: string): Promise<void> {
-    const { store, vault, log } = this.#deps
-    this.#row(connectionId)
+    const { store, vault, log, leave } = this.#deps
+    await leave(this.#row(connectionId))
     store.update(connectionId, { state: 'removing', sealedAccountId: null, sealedApplicationKey: null })
     this.#keys.forget(connectionId)
     vault.forget(connectionId)

@@ -17,10 +17,12 @@ import type { RunExport } from '../sync/run-export'
 import type { SyncCoordinator } from '../sync/sync-coordinator'
 import type { SyncRunStore } from '../sync/sync-run-store'
 import type { Presence } from '../today/presence'
+import type { LiveUpdates } from '../webhooks/live-updates'
 import { alertHandlers } from './alert-handlers'
 import { appHandlers } from './app-handlers'
 import { connectionHandlers } from './connection-handlers'
 import type { EventBus } from './event-bus'
+import { liveHandlers } from './live-handlers'
 import { reorderHandlers } from './reorder-handlers'
 import { settingsHandlers } from './settings-handlers'
 import { stockHandlers } from './stock-handlers'
@@ -49,6 +51,7 @@ export interface Services {
   alertQueries: AlertQueries
   alertExport: AlertExport
   reorderPoints: ReorderPoints
+  live: LiveUpdates
   emit: EventBus['emit']
 }
 
@@ -63,5 +66,6 @@ export function createHandlers(services: Services): Handlers {
     ...alertHandlers(services),
     ...reorderHandlers(services),
     ...todayHandlers(services),
+    ...liveHandlers(services),
   }
 }

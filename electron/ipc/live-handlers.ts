@@ -12,15 +12,15 @@ export function liveHandlers(deps: { connections: Connections; live: LiveUpdates
       return status(connectionId)
     },
     'live.register': async ({ connectionId }) => {
-      await live.register(connections.get(connectionId).id)
+      await live.register()
       return status(connectionId)
     },
     'live.fetchProgram': ({ connectionId }) => {
       live.fetchProgram()
       return status(connectionId)
     },
-    'live.cancelFetch': ({ connectionId }) => {
-      live.cancelFetch()
+    'live.cancelFetch': async ({ connectionId }) => {
+      await live.cancelFetch()
       return status(connectionId)
     },
     'live.retryQuarantined': ({ connectionId }) => live.retryQuarantined(connections.get(connectionId).id),

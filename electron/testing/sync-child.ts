@@ -3,6 +3,7 @@ import { devNull } from 'node:os'
 import { startApp } from '../app'
 import type { Log } from '../ports'
 import { FakeClock } from './fake-clock'
+import { LoopbackTunnel } from './loopback-tunnel'
 import { MemoryKeychain } from './memory-keychain'
 import { nodeRandom, silentLog } from './node-ports'
 import { RecordingNotifier } from './recording-notifier'
@@ -46,6 +47,7 @@ async function main({
       chooseFile: async () => null,
       notifier: new RecordingNotifier(),
       clock,
+      createTunnel: new LoopbackTunnel().create,
       fetch: clock.tracking((url, init) => fetch(url, init)),
       keychain: entries,
       random: nodeRandom,

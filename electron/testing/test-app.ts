@@ -11,6 +11,7 @@ import { type App, type AppOptions, startApp } from '../app'
 import { type Simulator, type SimulatorOptions, startSimulator } from '../integrations/cin7/simulator'
 import type { Fetch, Log } from '../ports'
 import { FakeClock } from './fake-clock'
+import { LoopbackTunnel } from './loopback-tunnel'
 import { MemoryKeychain } from './memory-keychain'
 import { seededRandom, silentLog } from './node-ports'
 import { RecordingNotifier } from './recording-notifier'
@@ -30,6 +31,7 @@ const WAITS_UP_TO_MS = 5 * 60_000
 export class TestApp {
   readonly keychain = new MemoryKeychain()
   readonly notifier = new RecordingNotifier()
+  readonly tunnel = new LoopbackTunnel()
   readonly clock: FakeClock
   readonly events: AppEvent[] = []
   readonly dataDir = mkdtempSync(join(tmpdir(), 'shelfwatch-app-'))
@@ -59,7 +61,8 @@ export class TestApp {
       {
         chooseFile: async () => this.chosenFile,
         clock: this.clock,
-        fetch: this.clock.tracking((url, init) => this.#fetch(url, init)),
+        createTunnel: this.tunnel.create,
+        fetch: this.clock.tracking(this.tunnel.leading((url, init) => this.#fetch(url, init))),
         keychain: this.keychain,
         notifier: this.notifier,
         random: seededRandom(7),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type HttpLimits, httpGet } from '../lib/http'
+import { type HttpLimits, httpRequest } from '../lib/http'
 import type { Clock, Fetch } from '../ports'
 import { isGeneratedHost } from './generated-host'
 
@@ -34,7 +34,7 @@ export class ProgramPage {
   /** @returns undefined: no answer, or not the one that is asked for. */
   async #ask(path: string, signal: AbortSignal): Promise<unknown> {
     try {
-      const { status, text } = await httpGet(this.#deps, {
+      const { status, text } = await httpRequest(this.#deps, {
         url: this.#url + path,
         headers: {},
         signal,

@@ -75,13 +75,15 @@ export class DeliveryStore {
     this.#db.write(() => this.#sql.fail.run({ id, problem, mostAttempts }))
   }
 
-  /** Lets what was put aside be tried again. It is old by now, so it counts as sent again. */
-  retryQuarantined(connectionId: string): void {
-    this.#db.write(() => {
+  /** Lets what was put aside be tried again. It is old by now, so it counts as sent again. Returns how many. */
+  retryQuarantined(connectionId: string): number {
+    return this.#db.write(() => {
+      const count = this.#sql.countQuarantined.get({ connectionId }) ?? 0
       this.#sql.retry.run({ connectionId })
       // What could not: the same body is pending.
       this.#sql.fold.run({ connectionId })
       this.#sql.removeFolded.run({ connectionId })
+      return count
     })
   }
 
@@ -161,6 +163,11 @@ function prepare({ sqlite }: Database) {
          state = iif(attempts + 1 >= @mostAttempts, 'quarantined', state)
        WHERE id = @id AND state = 'pending'`,
     ),
+    countQuarantined: sqlite
+      .prepare<[OfConnection], number>(
+        `SELECT count(*) FROM webhook_deliveries WHERE ${OF_CONNECTION} 'quarantined'`,
+      )
+      .pluck(),
     retry: sqlite.prepare<[OfConnection]>(
       `UPDATE OR IGNORE webhook_deliveries SET state = 'pending', attempts = 0, problem = '', is_repeat = 1
        WHERE ${OF_CONNECTION} 'quarantined'`,

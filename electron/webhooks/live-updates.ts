@@ -1,9 +1,10 @@
+import type { Connection } from '../../shared/domain/connection'
 import type { LiveDeliveries, LiveStatus, ProgramFetch } from '../../shared/domain/live'
 import type { Settings } from '../../shared/domain/settings'
 import type { SyncRun } from '../../shared/domain/sync-run'
 import type { ConnectionRow } from '../connections/connection-store'
 import { inBackground } from '../lib/in-background'
-import type { Log } from '../ports'
+import type { Clock, Log } from '../ports'
 import type { FoundProgram } from '../tunnel/program-finder'
 import type { FeedSecrets } from './feed-secrets'
 import type { GapSync } from './gap-sync'
@@ -17,6 +18,7 @@ type Wanted = Pick<
 >
 
 interface Deps {
+  clock: Pick<Clock, 'now'>
   log: Log
   feed: WebhookFeed
   gap: GapSync
@@ -25,16 +27,16 @@ interface Deps {
   settings(): Wanted
   /** null: no such connection. */
   connection(id: string): ConnectionRow | null
-  connectionIds(): string[]
+  connections(): Pick<Connection, 'id' | 'problem'>[]
   findProgram(): Promise<FoundProgram>
   program: {
     readonly state: ProgramFetch | null
     readonly canFetch: boolean
-    start(): void
-    cancel(): void
+    start(): Promise<void>
+    cancel(): Promise<void>
   }
   deliveries: {
-    summary(connectionId: string): LiveDeliveries
+    summary(connectionId: string, now: number): LiveDeliveries
     retryQuarantined(connectionId: string): number
   }
   /** Uses what has come in and waits. */
@@ -55,16 +57,17 @@ export class LiveUpdates {
   }
 
   start(): void {
-    for (const id of this.#deps.connectionIds()) this.#deps.work(id)
+    for (const { id } of this.#deps.connections()) this.#deps.work(id)
     this.onChanged()
   }
 
   /** Settings or connections are others now. */
   onChanged(): void {
-    const { log, settings, connectionIds } = this.#deps
+    const { log, settings, connections } = this.#deps
     const { liveUpdates, tunnelMode, tunnelHost, tunnelProgram, syncPurchaseOrders } = settings()
     const way = { tunnelMode, tunnelHost, tunnelProgram, syncPurchaseOrders }
-    const wanted = JSON.stringify([liveUpdates && way, connectionIds()])
+    const usable = connections().map(({ id, problem }) => [id, problem?.code])
+    const wanted = JSON.stringify([liveUpdates && way, usable])
     if (wanted === this.#wanted) return
     this.#wanted = wanted
     inBackground(log, 'reviewing live updates', this.#review())
@@ -82,7 +85,7 @@ export class LiveUpdates {
   onProgramChanged(): void {
     if (this.#deps.program.state === null)
       inBackground(this.#deps.log, 'reviewing live updates', this.#review())
-    else this.#tell()
+    else this.tell()
   }
 
   /** Before the connection's keys go. */
@@ -102,15 +105,15 @@ export class LiveUpdates {
   async register(): Promise<void> {
     await this.#look()
     await this.#deps.feed.register()
-    this.#tell()
+    this.tell()
   }
 
   fetchProgram(): void {
-    this.#deps.program.start()
+    inBackground(this.#deps.log, 'fetching the tunnel program', this.#deps.program.start())
   }
 
-  cancelFetch(): void {
-    this.#deps.program.cancel()
+  async cancelFetch(): Promise<void> {
+    await this.#deps.program.cancel()
   }
 
   retryQuarantined(connectionId: string): number {
@@ -120,7 +123,7 @@ export class LiveUpdates {
   }
 
   status(connectionId: string): LiveStatus {
-    const { feed, hooks, secrets, connection, program, deliveries, port } = this.#deps
+    const { clock, feed, hooks, secrets, connection, program, deliveries, port } = this.#deps
     const { host, ...state } = feed.state
     const owner = connection(connectionId)
     const localPort = port()
@@ -134,7 +137,7 @@ export class LiveUpdates {
       fetch: program.state,
       canFetch: program.canFetch,
       hooks: hooks.list(connectionId),
-      deliveries: deliveries.summary(connectionId),
+      deliveries: deliveries.summary(connectionId, clock.now()),
     }
   }
 
@@ -145,14 +148,15 @@ export class LiveUpdates {
   async #review(): Promise<void> {
     await this.#look()
     await this.#deps.feed.review()
-    this.#tell()
+    this.tell()
   }
 
   async #look(): Promise<void> {
     this.#found = await this.#deps.findProgram()
   }
 
-  #tell(): void {
-    for (const id of this.#deps.connectionIds()) this.#deps.onChanged(id)
+  /** There is news for the screen. */
+  tell(): void {
+    for (const { id } of this.#deps.connections()) this.#deps.onChanged(id)
   }
 }

@@ -1,0 +1,155 @@
+import { z } from 'zod'
+import type { AppOptions } from './app'
+import type { ConnectionStore } from './connections/connection-store'
+import type { Connections } from './connections/connections'
+import type { MasterKeys } from './crypto/master-key'
+import type { Database } from './db/database'
+import type { Integrations } from './integrations'
+import type { EventBus } from './ipc/event-bus'
+import type { Ports } from './ports'
+import type { SettingsStore } from './settings/settings-store'
+import type { SyncCoordinator } from './sync/sync-coordinator'
+import { ProgramFetcher } from './tunnel/program-fetcher'
+import { findProgram } from './tunnel/program-finder'
+import { programRelease } from './tunnel/program-releases'
+import { DeliveryStore } from './webhooks/delivery-store'
+import { FeedSecrets } from './webhooks/feed-secrets'
+import { GapSync } from './webhooks/gap-sync'
+import { HookStore } from './webhooks/hook-store'
+import { LiveUpdates } from './webhooks/live-updates'
+import { probe } from './webhooks/probe'
+import { type FeedOwner, Registrar } from './webhooks/registrar'
+import { type WayToBuild, WebhookFeed } from './webhooks/webhook-feed'
+import { WebhookInbox } from './webhooks/webhook-inbox'
+import { WebhookServer } from './webhooks/webhook-server'
+
+/** A named tunnel is pointed at it, so it stays the same while it can be had. */
+const PORT = 'live.port'
+
+interface Deps {
+  db: Database
+  settings: SettingsStore
+  store: ConnectionStore
+  connections: Connections
+  keys: MasterKeys
+  integrations: Integrations
+  sync: SyncCoordinator
+  emit: EventBus['emit']
+}
+
+/** Puts together what brings deliveries in. */
+export function createLiveServices(ports: Ports, options: AppOptions, deps: Deps) {
+  const { clock, fetch, random } = ports
+  const { db, settings, store, connections, keys, integrations, sync, emit } = deps
+  const { dataDir, config } = options
+  const log = ports.log.child('live')
+  const release = programRelease(process.platform, process.arch)
+  let port: number | null = null
+
+  const hooks = new HookStore({ db, random })
+  const secrets = new FeedSecrets({ db, keys, random, log })
+  const deliveries = new DeliveryStore({ db, clock })
+  const inbox = new WebhookInbox({ store: deliveries, onStored: () => {} })
+  const registrar = new Registrar({
+    clock,
+    hooks,
+    secrets,
+    provider: integrations,
+    account: (id) => connections.account(id),
+    wantsOrders: () => settings.read().syncPurchaseOrders,
+  })
+  const server = new WebhookServer({
+    receiver: {
+      host: () => feed.state.host,
+      route: (path) => registrar.route(path),
+      accept: (received) => inbox.accept(received),
+    },
+    random,
+    log,
+  })
+  const tunnel = ports.createTunnel((state) => feed.onTunnel(state))
+  const fetcher = new ProgramFetcher({
+    clock,
+    fetch,
+    log,
+    dataDir,
+    release,
+    onChange: () => live.onProgramChanged(),
+  })
+  const gap = new GapSync({
+    log,
+    isRunning: (id) => sync.isRunning(id),
+    start: (id, run) => void sync.start(id, run),
+  })
+
+  const find = () =>
+    findProgram({
+      setting: settings.read().tunnelProgram,
+      environment: config.cloudflaredPath,
+      dataDir,
+      release,
+      searchPath: process.env.PATH ?? '',
+    })
+
+  async function wayToBuild(owner: FeedOwner): Promise<WayToBuild> {
+    const { tunnelMode: mode, tunnelHost } = settings.read()
+    const isNamed = mode === 'named'
+    const token = isNamed ? await secrets.tunnelToken(owner) : null
+    if (isNamed && (token === null || tunnelHost === '')) return { missing: 'needsToken' }
+    const { program, digest } = await find()
+    if (!program) return { missing: 'needsProgram' }
+    return { mode, program: program.path, digest, token, hostName: isNamed ? tunnelHost : null }
+  }
+
+  const feed = new WebhookFeed({
+    clock,
+    log,
+    tunnel,
+    registrar,
+    wayToBuild,
+    owner() {
+      const [connection] = connections.list()
+      const isPossible = connection?.source === 'account' && connection.problem === null
+      return settings.read().liveUpdates && isPossible ? store.get(connection.id) : null
+    },
+    async listen() {
+      port = await server.listen(settings.readValue(PORT, z.number().int().min(1).max(65_535)))
+      settings.writeValue(PORT, port)
+      return port
+    },
+    async stopListening() {
+      port = null
+      await server.close()
+    },
+    async probe(host, signal) {
+      const expected = server.expectProbe()
+      try {
+        await probe({ clock, fetch }, host, expected, signal)
+      } finally {
+        expected.done()
+      }
+    },
+    onGap: (id) => gap.ask(id),
+    onUnavailable: () => {},
+    onChanged: () => live.tell(),
+  })
+
+  const live = new LiveUpdates({
+    clock,
+    log,
+    feed,
+    gap,
+    hooks,
+    secrets,
+    settings: () => settings.read(),
+    connection: (id) => store.get(id),
+    connections: () => connections.list(),
+    findProgram: find,
+    program: fetcher,
+    deliveries,
+    work: () => {},
+    port: () => port,
+    onChanged: (id) => emit('live.changed', { connectionId: id }),
+  })
+  return { live }
+}

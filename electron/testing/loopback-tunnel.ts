@@ -1,0 +1,55 @@
+import type { Fetch } from '../ports'
+import type { Tunnel, TunnelState, TunnelWish } from '../tunnel/tunnel-state'
+
+/** A tunnel without a program: open as soon as it is asked for, at another host each time. */
+export class LoopbackTunnel implements Tunnel {
+  state: TunnelState = { stage: 'closed' }
+  wish: TunnelWish | null = null
+  restarts = 0
+  #opened = 0
+  #onChange: (state: TunnelState) => void = () => {}
+
+  /** For `Ports.createTunnel`. */
+  create = (onChange: (state: TunnelState) => void): Tunnel => {
+    this.#onChange = onChange
+    return this
+  }
+
+  open(wish: TunnelWish): void {
+    this.wish = wish
+    this.#opened += 1
+    this.say({ stage: 'starting' })
+    const host = wish.hostName ?? `shop-${this.#opened}-test.trycloudflare.com`
+    queueMicrotask(() => this.wish === wish && this.say({ stage: 'connected', host, protocol: 'quic' }))
+  }
+
+  restart(): void {
+    this.restarts += 1
+    if (this.wish) this.open({ ...this.wish })
+  }
+
+  check(): void {}
+
+  async close(): Promise<void> {
+    this.wish = null
+    this.state = { stage: 'closed' }
+  }
+
+  say(state: TunnelState): void {
+    this.state = state
+    this.#onChange(state)
+  }
+
+  /** The same requests, those for the public host led through the tunnel. */
+  leading(fetch: Fetch): Fetch {
+    return (url, init) => {
+      const { protocol, host, pathname } = new URL(url)
+      if (protocol !== 'https:' || !host.endsWith('.trycloudflare.com')) return fetch(url, init)
+      if (!this.wish || !('host' in this.state) || this.state.host !== host)
+        return Promise.reject(new TypeError('no such host'))
+      const headers = new Headers(init.headers)
+      headers.set('host', host)
+      return fetch(`http://127.0.0.1:${this.wish.port}${pathname}`, { ...init, headers })
+    }
+  }
+}
