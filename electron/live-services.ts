@@ -19,6 +19,7 @@ import { HookStore } from './webhooks/hook-store'
 import { LiveUpdates } from './webhooks/live-updates'
 import { probe } from './webhooks/probe'
 import { type FeedOwner, Registrar } from './webhooks/registrar'
+import { UnavailableNotice } from './webhooks/unavailable-notice'
 import { type WayToBuild, WebhookFeed } from './webhooks/webhook-feed'
 import { WebhookInbox } from './webhooks/webhook-inbox'
 import { WebhookServer } from './webhooks/webhook-server'
@@ -101,6 +102,13 @@ export function createLiveServices(ports: Ports, options: AppOptions, deps: Deps
     return { mode, program: program.path, digest, token, hostName: isNamed ? tunnelHost : null }
   }
 
+  const unavailable = new UnavailableNotice({
+    db,
+    clock,
+    log,
+    onAdded: (id) => emit('app.noticeAdded', { id }),
+  })
+
   const feed = new WebhookFeed({
     clock,
     log,
@@ -130,7 +138,7 @@ export function createLiveServices(ports: Ports, options: AppOptions, deps: Deps
       }
     },
     onGap: (id) => gap.ask(id),
-    onUnavailable: () => {},
+    onUnavailable: (id) => unavailable.say(id),
     onChanged: () => live.tell(),
   })
 
@@ -151,5 +159,5 @@ export function createLiveServices(ports: Ports, options: AppOptions, deps: Deps
     port: () => port,
     onChanged: (id) => emit('live.changed', { connectionId: id }),
   })
-  return { live }
+  return { live, unavailable }
 }

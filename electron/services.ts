@@ -183,7 +183,7 @@ export function createServices(
     showChanges,
   })
 
-  const { live } = createLiveServices(ports, options, {
+  const { live, unavailable } = createLiveServices(ports, options, {
     db,
     settings,
     store,
@@ -233,6 +233,7 @@ export function createServices(
     acceptHeld,
     ...alertServices,
     live,
+    unavailable,
     emit,
   }
 }

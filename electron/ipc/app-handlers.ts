@@ -2,24 +2,29 @@ import type { Destination } from '../../shared/domain/app-status'
 import type { HandlersOf } from '../../shared/ipc/contract'
 import type { NoticeCenter } from '../alerts/notice-center'
 import type { Database } from '../db/database'
+import type { UnavailableNotice } from '../webhooks/unavailable-notice'
 
 export function appHandlers(deps: {
   db: Database
   version: string
   notices: NoticeCenter
+  unavailable: UnavailableNotice
   takeDestination(): Destination | null
 }): HandlersOf<'app'> {
-  const { db, version, notices, takeDestination } = deps
+  const { db, version, notices, unavailable, takeDestination } = deps
   const dismissed = new Set<string>()
   return {
     'app.status': () => ({
       version,
       storage: db.status(),
-      notices: [...db.notices, ...notices.notices()].filter((notice) => !dismissed.has(notice.id)),
+      notices: [...db.notices, ...notices.notices(), ...unavailable.notices()].filter(
+        (notice) => !dismissed.has(notice.id),
+      ),
     }),
     'app.dismissNotice': ({ id }) => {
       dismissed.add(id)
       notices.dismiss(id)
+      unavailable.dismiss(id)
       return null
     },
     'app.takeDestination': takeDestination,

@@ -18,6 +18,7 @@ import type { SyncCoordinator } from '../sync/sync-coordinator'
 import type { SyncRunStore } from '../sync/sync-run-store'
 import type { Presence } from '../today/presence'
 import type { LiveUpdates } from '../webhooks/live-updates'
+import type { UnavailableNotice } from '../webhooks/unavailable-notice'
 import { alertHandlers } from './alert-handlers'
 import { appHandlers } from './app-handlers'
 import { connectionHandlers } from './connection-handlers'
@@ -52,6 +53,7 @@ export interface Services {
   alertExport: AlertExport
   reorderPoints: ReorderPoints
   live: LiveUpdates
+  unavailable: UnavailableNotice
   emit: EventBus['emit']
 }
 
