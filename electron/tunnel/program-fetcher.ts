@@ -20,6 +20,9 @@ export interface ProgramFetcherDeps {
   onChange(): void
 }
 
+/** A program is about twice the size of its archive. */
+const MOST_TIMES_PACKED = 8
+
 /** Fetches the tunnel program into the profile, when the user asks for it: whole and checked, or not at all. */
 export class ProgramFetcher {
   readonly #deps: ProgramFetcherDeps
@@ -88,7 +91,8 @@ export class ProgramFetcher {
     try {
       await prepareFolder(dirname(path))
       const received = this.#counted(downloadProgram(this.#deps, release, signal), release.bytes)
-      await saveFile(path, checked(release.isArchive ? unpacked(received) : received, release.digest))
+      const program = release.isArchive ? unpacked(received, release.bytes * MOST_TIMES_PACKED) : received
+      await saveFile(path, checked(program, release.digest))
       await chmod(path, 0o755)
     } catch (error) {
       throw storageInWords(saveFault(error, path))

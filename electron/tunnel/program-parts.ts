@@ -4,9 +4,6 @@ import { Gunzip } from 'fflate/browser'
 import { notTheProgram } from './program-problems'
 import { fileInTar } from './tar'
 
-/** More than any release of the program; an archive may not fill the disk. */
-const MOST_BYTES = 150 * 1024 * 1024
-
 /** The parts as they are. Throws after the last one when they are not, all together, what the digest tells of. */
 export async function* checked(parts: AsyncIterable<Uint8Array>, digest: string): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256')
@@ -17,9 +14,12 @@ export async function* checked(parts: AsyncIterable<Uint8Array>, digest: string)
   if (hash.digest('hex') !== digest) throw notTheProgram()
 }
 
-/** The program out of a gzipped tar. What is in there is not to be trusted before it is checked. */
-export async function* unpacked(parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let left = MOST_BYTES
+/** The program out of a gzipped tar. That is not checked yet, so it may not fill the disk. */
+export async function* unpacked(
+  parts: AsyncIterable<Uint8Array>,
+  mostBytes: number,
+): AsyncGenerator<Uint8Array> {
+  let left = mostBytes
   for await (const part of fileInTar(gunzipped(parts), 'cloudflared')) {
     left -= part.byteLength
     if (left < 0) throw notTheProgram()
