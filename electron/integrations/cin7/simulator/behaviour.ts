@@ -19,6 +19,8 @@ export interface Behaviour {
   olderAccount: boolean
   /** false: no Automation module, so every call to `/webhooks` is refused. */
   automation: boolean
+  /** false: `/webhooks` shows bearer tokens in clear. Both have been seen. */
+  maskedTokens: boolean
 }
 
 /** What lists say about their length; `drifting`: the page number is added, so that no two pages agree. */
@@ -51,4 +53,5 @@ export const usualBehaviour: Behaviour = {
   errorShape: 'mixed',
   olderAccount: false,
   automation: true,
+  maskedTokens: true,
 }

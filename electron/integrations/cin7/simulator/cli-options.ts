@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util'
 import type { CallLimitPlan } from './call-limit'
+import { commandUsage } from './cli-commands'
+import type { SimulatorOptions } from './options'
 import { sampleShopPlan } from './shop-generator'
-import type { SimulatorOptions } from './simulator'
+import type { WebhookPlan } from './webhook-sender'
 
 export const usage = `A local stand-in for Cin7 Core with a made-up shop.
 
@@ -15,9 +17,12 @@ Usage: npm run simulator -- [options]
   --limit C/S      at most C calls in any S seconds, or "none" (default 60/60, as Cin7 Core)
   --latency MS     wait before each answer (default 0)
   --page-cap N     never more than N rows a page, whatever is asked for
+  --webhooks       send events to the webhooks that ask for them, and print each try
+  --webhook-delay MS   from an event to its first try (default 60000, as Cin7 Core)
   --calls          print each call
   --help           this text
-`
+
+${commandUsage}`
 
 export interface CliOptions {
   showHelp: boolean
@@ -38,11 +43,16 @@ export function parseCliOptions(args: string[]): CliOptions {
       limit: { type: 'string', default: '60/60' },
       latency: { type: 'string', default: '0' },
       'page-cap': { type: 'string' },
+      webhooks: { type: 'boolean', default: false },
+      'webhook-delay': { type: 'string' },
       calls: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
   const pageCap = values['page-cap']
+  if (values['webhook-delay'] !== undefined && !values.webhooks) {
+    throw new Error('--webhook-delay is of no use without --webhooks.')
+  }
   return {
     showHelp: values.help,
     printCalls: values.calls,
@@ -57,6 +67,7 @@ export function parseCliOptions(args: string[]): CliOptions {
       limit: callLimit(values.limit),
       latencyMs: wholeNumber('--latency', values.latency, 0, 600_000),
       pageCap: pageCap === undefined ? null : wholeNumber('--page-cap', pageCap, 1, 1_000),
+      ...(values.webhooks ? { webhooks: webhookPlan(values['webhook-delay']) } : {}),
     },
   }
 }
@@ -65,6 +76,10 @@ function wholeNumber(name: string, text: string, lowest: number, highest: number
   const value = Number(text)
   if (text.trim() !== '' && Number.isInteger(value) && value >= lowest && value <= highest) return value
   throw new Error(`${name} takes a whole number from ${lowest} to ${highest}, not "${text}".`)
+}
+
+function webhookPlan(delay: string | undefined): Partial<WebhookPlan> {
+  return delay === undefined ? {} : { delayMs: wholeNumber('--webhook-delay', delay, 0, 3_600_000) }
 }
 
 function callLimit(text: string): CallLimitPlan | null {

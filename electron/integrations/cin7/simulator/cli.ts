@@ -1,5 +1,8 @@
+import { createInterface, type Interface } from 'node:readline'
+import { runCommand } from './cli-commands'
 import { type CliOptions, parseCliOptions, usage } from './cli-options'
 import { type Simulator, startSimulator } from './simulator'
+import type { Delivery } from './webhook-sender'
 
 /** @returns the exit status. */
 async function main(args: string[]): Promise<number> {
@@ -19,12 +22,33 @@ async function main(args: string[]): Promise<number> {
 
 async function serve({ simulator: options, printCalls }: CliOptions): Promise<number> {
   const stopAsked = stopSignal()
-  const simulator = await startSimulator({ ...options, ...(printCalls ? { onCall: printCall } : {}) })
+  const { webhooks } = options
+  const simulator = await startSimulator({
+    ...options,
+    ...(webhooks ? { webhooks: { ...webhooks, onDelivery: printDelivery } } : {}),
+    ...(printCalls ? { onCall: printCall } : {}),
+  })
   console.log(startText(simulator))
+  const commands = takeCommands(simulator)
   await stopAsked
+  commands.close()
   await simulator.close()
   console.log(`Stopped after ${simulator.calls.length} calls.`)
   return 0
+}
+
+/** Commands are optional: when the input ends, the simulator runs on. */
+function takeCommands(simulator: Simulator): Interface {
+  const lines = createInterface({ input: process.stdin })
+  lines.on('line', (line) => {
+    try {
+      const text = runCommand(simulator, line)
+      if (text) console.log(text)
+    } catch (error) {
+      console.error((error as Error).message)
+    }
+  })
+  return lines
 }
 
 /** The handlers stay: npm passes Ctrl-C on to a program that the terminal has already told. */
@@ -39,6 +63,10 @@ function printCall(call: { method: string; path: string; query: object; status: 
   console.log(`${call.method} ${call.path} ${query.join('&')} → ${call.status ?? 'no answer'}`)
 }
 
+function printDelivery({ type, host, attempt, status }: Delivery): void {
+  console.log(`${type} to ${host}, try ${attempt} → ${status ?? 'no answer'}`)
+}
+
 function startText(simulator: Simulator): string {
   const { shop, url, credentials } = simulator
   const origin = url.slice(0, -1)
@@ -51,7 +79,7 @@ function startText(simulator: Simulator): string {
 Point the app at it:   SHELFWATCH_CIN7_URL=${url} npm start
 Look at an answer:     curl -H 'api-auth-accountid: ${credentials.accountId}' \\
                             -H 'api-auth-applicationkey: ${credentials.applicationKey}' '${origin}/me'
-Ctrl-C stops it.`
+Type help for commands. Ctrl-C stops it.`
 }
 
 main(process.argv.slice(2)).then(

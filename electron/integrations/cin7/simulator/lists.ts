@@ -5,6 +5,7 @@ import { productWriter } from './product-records'
 import { purchaseRecord } from './purchase-records'
 import { contains, equals, type Query, startsWith } from './query'
 import { availabilityRecord, locationRecords, supplierRecord } from './records'
+import { saleRow } from './sale-records'
 import type { NamedItem, ShopProduct } from './shop'
 import type { ShopStore, StockEntry } from './shop-store'
 
@@ -19,6 +20,7 @@ export const lists: Record<string, ListBuilder> = {
   'ref/brand': (store, query) => namedList('BrandList', store.shop.brands, query),
   supplier: supplierList,
   purchaselist: purchaseList,
+  salelist: saleList,
 }
 
 function productList(store: ShopStore, query: Query, { emptyValues }: Behaviour): List {
@@ -131,6 +133,14 @@ function purchaseList(store: ShopStore, query: Query, { emptyValues }: Behaviour
         contains(`${row.OrderNumber}\n${row.Status}\n${row.Supplier}`, search),
     )
   return list('PurchaseList', rows, ({ row }) => row)
+}
+
+function saleList(store: ShopStore, query: Query): List {
+  const search = query.text('Search')
+  const rows = store.sales.all.filter(({ orderNumber, invoiceNumber }) =>
+    contains(`${orderNumber}\n${invoiceNumber}\nWalk-in`, search),
+  )
+  return list('SaleList', rows, saleRow)
 }
 
 function namedList(key: string, items: NamedItem[], query: Query): List {

@@ -25,6 +25,17 @@ export function productWriter(
   }
 }
 
+/** One product alone, without what nests in it. */
+export function productRecord(product: ShopProduct, store: ShopStore, nothing: NothingWriter) {
+  const flags = { suppliers: false, reorderLevels: false }
+  const {
+    Suppliers: _suppliers,
+    ReorderLevels: _levels,
+    ...flat
+  } = ownFields(product, 0, flags, store, nothing)
+  return flat
+}
+
 function ownFields(
   product: ShopProduct,
   position: number,

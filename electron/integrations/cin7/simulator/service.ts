@@ -10,6 +10,7 @@ import { supplierRecords } from './product-records'
 import { purchaseDetail } from './purchase-records'
 import { BadParameter, type Query } from './query'
 import { companyRecord } from './records'
+import { saleRecord } from './sale-records'
 import type { ShopStore } from './shop-store'
 import { WebhookRegistry } from './webhook-registry'
 
@@ -46,7 +47,7 @@ export class Service {
   constructor(private readonly deps: ServiceDeps) {
     this.#errors = new ErrorWriter(() => deps.behaviour.errorShape)
     this.#limit = new CallLimit(deps.monotonic)
-    this.webhooks = new WebhookRegistry(this.#errors)
+    this.webhooks = new WebhookRegistry(this.#errors, deps.behaviour)
   }
 
   /** The answer to a call that is not let in, and null for one that is, which counts towards the limit. */
@@ -82,6 +83,7 @@ export class Service {
     if (call.path === 'me') return jsonAnswer(companyRecord(this.deps.store.shop.settings))
     if (call.path === 'product-suppliers') return this.#supplierLinks(call.query)
     if (isPurchasePath(call.path)) return this.#purchase(call)
+    if (call.path === 'sale') return this.#sale(call.query)
     return this.#page(call)
   }
 
@@ -130,6 +132,12 @@ export class Service {
     return jsonAnswer({ ...detail, StockReceived, Invoice: {}, CreditNote: {}, PutAway: undefined })
   }
 
+  /** Found by its own id alone: a document of an advanced sale does not lead to it. */
+  #sale(query: Query): Answer {
+    const sale = this.deps.store.sales.find(query.text('ID'))
+    return sale ? jsonAnswer(saleRecord(sale)) : this.#errors.answer(400, 'Sale not found.')
+  }
+
   #webhookAnswer({ method, query, body }: ServiceCall): Answer {
     if (!this.deps.behaviour.automation) {
       return this.#errors.answer(403, 'Automation module is not available for this account.')
@@ -152,7 +160,7 @@ const notFound: Answer = {
 }
 
 function isKnownPath(path: string): boolean {
-  const isAlone = ['me', 'webhooks', 'product-suppliers'].includes(path) || isPurchasePath(path)
+  const isAlone = ['me', 'webhooks', 'product-suppliers', 'sale'].includes(path) || isPurchasePath(path)
   return isAlone || Object.hasOwn(lists, path)
 }
 

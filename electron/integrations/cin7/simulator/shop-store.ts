@@ -8,6 +8,8 @@ import type {
   ShopSupplier,
 } from './shop'
 
+import { type ShopSale, ShopSales } from './shop-sales'
+
 /** One row of stock with what it belongs to. */
 export interface StockEntry {
   product: ShopProduct
@@ -25,6 +27,12 @@ export interface StockPlace {
   expires?: string
 }
 
+export interface NewSale extends StockPlace {
+  units: number
+  /** Its invoice has an id of its own. Default: a simple sale, whose invoice has the sale's. */
+  isAdvanced?: boolean
+}
+
 export interface StockPatch extends Partial<ShopFigures> {
   /** Calendar day. */
   nextDelivery?: string | null
@@ -38,6 +46,7 @@ export type NewProduct = Pick<ShopProduct, 'sku' | 'name'> & Partial<ShopProduct
  */
 export class ShopStore {
   revision = 0
+  readonly sales = new ShopSales()
   #stockRows: { revision: number; rows: StockEntry[] } | null = null
   readonly #productsById = new Map<string, ShopProduct>()
   readonly #suppliersById: Map<string, ShopSupplier>
@@ -82,10 +91,16 @@ export class ShopStore {
     return this.shop.purchaseOrders.find((order) => order.id === id.toLowerCase())
   }
 
-  /** Changes an order and its change stamp. @throws when the shop has no such order. */
-  changePurchaseOrder(orderNumber: string, change: Partial<Omit<ShopPurchaseOrder, 'id'>>): void {
+  /** @throws when the shop has no such order. */
+  purchaseOrder(orderNumber: string): ShopPurchaseOrder {
     const order = this.shop.purchaseOrders.find((candidate) => candidate.orderNumber === orderNumber)
     if (order === undefined) throw new Error(`The simulated shop has no order ${orderNumber}`)
+    return order
+  }
+
+  /** Changes an order and its change stamp. @throws when the shop has no such order. */
+  changePurchaseOrder(orderNumber: string, change: Partial<Omit<ShopPurchaseOrder, 'id'>>): void {
+    const order = this.purchaseOrder(orderNumber)
     Object.assign(order, { modifiedAt: this.now(), ...change })
     this.revision++
   }
@@ -112,39 +127,69 @@ export class ShopStore {
    * Sets figures of one row, which is made when it is not there. With `available` alone, on hand follows; without
    * it, available follows; with both, each is kept as given, even when they disagree.
    */
-  setStock(place: StockPlace, patch: StockPatch): void {
+  setStock(place: StockPlace, patch: StockPatch): ShopStock {
     const stock = this.#stockRow(place)
     const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
     Object.assign(stock, given)
     if (patch.available === undefined) stock.available = stock.onHand - stock.allocated
     else if (patch.onHand === undefined) stock.onHand = stock.available + stock.allocated
     this.revision++
+    return stock
   }
 
-  #stockRow(place: StockPlace): ShopStock {
+  /** Sells from the row that is named if it has enough, else from the fullest at that location. Available follows. */
+  sell({ units, isAdvanced = false, ...place }: NewSale): { made: ShopSale; row: ShopStock } {
     const product = this.product(place.sku)
+    const named = this.#findRow(place)
+    const row = named && named.available >= units ? named : (this.#fullestRow(place) ?? this.#stockRow(place))
+    row.onHand -= units
+    row.available = row.onHand - row.allocated
+    this.revision++
+    const made = this.sales.add({ isAdvanced, product, location: place.location, units, at: this.now() })
+    return { made, row }
+  }
+
+  #fullestRow({ sku, location }: StockPlace): ShopStock | undefined {
+    const { id } = this.location(location)
+    const rows = this.product(sku).stock.filter(({ locationId }) => locationId === id)
+    return rows.toSorted((a, b) => b.available - a.available)[0]
+  }
+
+  #findRow(place: StockPlace): ShopStock | undefined {
     const locationId = this.location(place.location).id
     const { bin = null, batch = null, expires = null } = place
-    const found = product.stock.find(
+    return this.product(place.sku).stock.find(
       (stock) =>
         stock.locationId === locationId &&
         stock.bin === bin &&
         stock.batch === batch &&
         (expires === null || stock.expires === expires),
     )
+  }
+
+  #stockRow(place: StockPlace): ShopStock {
+    const found = this.#findRow(place)
     if (found !== undefined) return found
-    const figures = { onHand: 0, allocated: 0, available: 0, onOrder: 0, inTransit: 0 }
-    const made = { locationId, bin, batch, expires, ...figures, nextDelivery: null }
-    product.stock.push(made)
+    const locationId = this.location(place.location).id
+    const { bin = null, batch = null, expires = null } = place
+    const made = { locationId, bin, batch, expires, ...noFigures, nextDelivery: null }
+    this.product(place.sku).stock.push(made)
     return made
   }
 
-  /** Takes all stock of a product away, everywhere or at one location. */
-  clearStock(sku: string, location?: string): void {
+  /** Takes all stock of a product away, everywhere or at one location. Returns the rows that went, empty. */
+  clearStock(sku: string, location?: string): StockEntry[] {
     const product = this.product(sku)
     const locationId = location === undefined ? null : this.location(location).id
-    product.stock = product.stock.filter((stock) => locationId !== null && stock.locationId !== locationId)
+    const goes = (stock: ShopStock) => locationId === null || stock.locationId === locationId
+    const gone = product.stock.filter(goes)
+    product.stock = product.stock.filter((stock) => !goes(stock))
     this.revision++
+    return gone.map((stock) => ({
+      product,
+      stock: { ...stock, ...noFigures },
+      location: this.locationName(stock.locationId),
+    }))
   }
 
   /** At the start of the list, where it moves every page along, or at the end. */
@@ -189,6 +234,8 @@ export class ShopStore {
     this.changeProduct(sku, { reorderLevels: reorderPoint === 0 ? others : [...others, own] })
   }
 }
+
+const noFigures: ShopFigures = { onHand: 0, allocated: 0, available: 0, onOrder: 0, inTransit: 0 }
 
 function hasAnyFigure(stock: ShopStock): boolean {
   return (

@@ -1,37 +1,20 @@
-import type { Clock } from '../../../ports'
 import { type Behaviour, usualBehaviour } from './behaviour'
 import type { SimulatorCall } from './call-log'
 import { type ExpectedFigures, expectedAt, expectedFigures } from './expected-figures'
 import type { Fault } from './faults'
 import { Front } from './front'
 import { newProduct } from './new-product'
+import { type SimulatorClock, type SimulatorOptions, simulatorCredentials, systemClock } from './options'
 import { Service, type SimulatorCredentials } from './service'
 import type { Shop, ShopProduct, ShopPurchaseOrder } from './shop'
-import { generateShop, type ShopPlan } from './shop-generator'
-import { type NewProduct, ShopStore, type StockPatch, type StockPlace } from './shop-store'
+import { ShopEvents } from './shop-events'
+import { generateShop } from './shop-generator'
+import type { ShopSale } from './shop-sales'
+import { type NewProduct, type NewSale, ShopStore, type StockPatch, type StockPlace } from './shop-store'
+import { type Delivery, usualWebhookPlan, type WebhookPlan, WebhookSender } from './webhook-sender'
 import type { WireWebhook } from './wire'
 
-export interface SimulatorOptions extends Partial<Behaviour> {
-  /** A shop of your own, else one is made up from `plan`. It is changed in place. */
-  shop?: Shop
-  plan?: Partial<ShopPlan>
-  credentials?: SimulatorCredentials
-  /** Default 0: any free one. */
-  port?: number
-  /** For the limit's window, the log and change stamps; pass a test's own to let time stand still. */
-  clock?: Pick<Clock, 'now' | 'monotonic'>
-  /** Told of each call when it is over. */
-  onCall?: (call: SimulatorCall) => void
-}
-
-/** What the simulator accepts unless told otherwise. */
-export const simulatorCredentials: SimulatorCredentials = {
-  accountId: '0f3c8a52-6b1d-4e7a-9c40-5d2e8b7f1a63',
-  applicationKey: 'a94d7e10-3c5f-4b82-8e6d-71f0c2b9d458',
-}
-
 const ignore = () => undefined
-const systemClock = { now: () => Date.now(), monotonic: () => performance.now() }
 
 /** A running stand-in for Cin7 Core on this machine. Made by `startSimulator`. */
 export class Simulator {
@@ -41,10 +24,13 @@ export class Simulator {
   readonly #store: ShopStore
   readonly #service: Service
   readonly #front: Front
-  readonly #clock: Pick<Clock, 'now' | 'monotonic'>
+  readonly #clock: SimulatorClock
+  readonly #sender: WebhookSender | null
+  readonly #events: ShopEvents
 
   constructor(options: SimulatorOptions) {
-    const { shop, plan, credentials, port: _port, clock = systemClock, onCall, ...behaviour } = options
+    const { shop, plan, credentials, port: _port, clock = systemClock, onCall, ...others } = options
+    const { webhooks, ...behaviour } = others
     this.behaviour = { ...usualBehaviour, ...behaviour }
     this.credentials = credentials ?? simulatorCredentials
     this.shop = shop ?? generateShop(plan)
@@ -56,12 +42,20 @@ export class Simulator {
       behaviour: this.behaviour,
       monotonic: () => clock.monotonic(),
     })
+    this.#sender = webhooks ? this.#makeSender(webhooks) : null
+    this.#events = new ShopEvents(this.#store, this.#sender)
     this.#front = new Front({
       service: this.#service,
       behaviour: this.behaviour,
       clock,
       onCall: onCall ?? ignore,
     })
+  }
+
+  #makeSender(plan: Partial<WebhookPlan>): WebhookSender {
+    const { clock, registry } = { clock: this.#clock, registry: this.#service.webhooks }
+    const times = { now: () => clock.now(), sleep: clock.sleep?.bind(clock) ?? systemClock.sleep }
+    return new WebhookSender({ registry, clock: times, plan: { ...usualWebhookPlan, ...plan } })
   }
 
   /** @throws when the port is taken. */
@@ -76,6 +70,7 @@ export class Simulator {
 
   /** Drops every connection and waits until the port is free. */
   close(): Promise<void> {
+    this.#sender?.close()
     return this.#front.close()
   }
 
@@ -91,6 +86,32 @@ export class Simulator {
   /** Webhooks as registered, true secrets included. */
   get webhooks(): readonly WireWebhook[] {
     return this.#service.webhooks.hooks
+  }
+
+  /** Changes a webhook as a user of the web app would. */
+  setHook(id: string, change: Partial<Omit<WireWebhook, 'ID'>>): void {
+    this.#service.webhooks.change(id, change)
+  }
+
+  removeHook(id: string): void {
+    this.#service.webhooks.remove(id)
+  }
+
+  /** Every try to deliver so far, oldest first. */
+  get deliveries(): readonly Delivery[] {
+    return this.#sender?.deliveries ?? []
+  }
+
+  /** Resolves when no delivery is to be sent now; those that are due later wait on. */
+  async delivered(): Promise<void> {
+    await this.#sender?.delivered()
+  }
+
+  /** Sends a body, as it is or as JSON, to all active webhooks of a type at once, and waits for the first tries. */
+  async deliver(type: string, body: unknown): Promise<void> {
+    if (!this.#sender) throw new Error('The simulator was started without `webhooks`')
+    this.#sender.raise(type, typeof body === 'string' ? body : JSON.stringify(body), 0)
+    await this.#sender.delivered()
   }
 
   /** Returns a function that takes the fault back. */
@@ -132,18 +153,31 @@ export class Simulator {
 
   /** Changes one row of stock; see `ShopStore.setStock` for how available follows. */
   setStock(place: StockPlace, patch: StockPatch): void {
-    this.#store.setStock(place, patch)
+    const row = this.#store.setStock(place, patch)
+    const product = this.#store.product(place.sku)
+    this.#events.stock(product, [{ product, stock: row, location: place.location }])
+  }
+
+  /** An invoiced sale: on hand goes down, and the sale can be read by its id. */
+  sell(sale: NewSale): ShopSale {
+    const { made, row } = this.#store.sell(sale)
+    this.#events.stock(made.product, [{ product: made.product, stock: row, location: made.location }])
+    this.#events.sale(made)
+    return made
   }
 
   /** Takes all stock of a product away, everywhere or at one location. */
   clearStock(sku: string, location?: string): void {
-    this.#store.clearStock(sku, location)
+    const product = this.#store.product(sku)
+    const gone = this.#store.clearStock(sku, location)
+    if (gone.length > 0) this.#events.stock(product, gone)
   }
 
   /** Adds a product without stock unless `stock` is given. */
   addProduct(product: NewProduct, where: 'start' | 'end' = 'end'): ShopProduct {
     const added = newProduct(product, this.#clock.now())
     this.#store.addProduct(added, where)
+    this.#events.product(added, 'Creation')
     return added
   }
 
@@ -152,15 +186,17 @@ export class Simulator {
   }
 
   deprecateProduct(sku: string, isDeprecated = true): void {
-    this.#store.changeProduct(sku, { isDeprecated })
+    this.changeProduct(sku, { isDeprecated })
   }
 
   renameProduct(sku: string, change: { sku?: string; name?: string }): void {
-    this.#store.changeProduct(sku, change)
+    this.changeProduct(sku, change)
   }
 
   changeProduct(sku: string, change: Partial<Omit<ShopProduct, 'id' | 'stock'>>): void {
+    const product = this.#store.product(sku)
     this.#store.changeProduct(sku, change)
+    this.#events.product(product, 'Update')
   }
 
   /** Its stock goes on being listed, under the name it has then. */
@@ -170,17 +206,21 @@ export class Simulator {
 
   /** Changes an order and its change stamp. */
   changePurchaseOrder(orderNumber: string, change: Partial<Omit<ShopPurchaseOrder, 'id'>>): void {
+    const order = this.#store.purchaseOrder(orderNumber)
+    const before = structuredClone(order)
     this.#store.changePurchaseOrder(orderNumber, change)
+    this.#events.purchase(before, order)
   }
 
   /** `location` null sets the product's own level; 0 takes a level away. */
   setReorderLevel(sku: string, location: string | null, reorderPoint: number, reorderQuantity = 0): void {
     this.#store.setReorderLevel(sku, location, reorderPoint, reorderQuantity)
+    this.#events.product(this.#store.product(sku), 'Update')
   }
 
   /** Moves the change stamp and changes nothing. */
   touch(sku: string): void {
-    this.#store.changeProduct(sku, {})
+    this.changeProduct(sku, {})
   }
 
   /** To be called after `shop` was changed by hand. */

@@ -1,23 +1,27 @@
 import { randomUUID } from 'node:crypto'
 import { type Answer, type ErrorWriter, jsonAnswer } from './answer'
+import type { Behaviour } from './behaviour'
 import type { Query } from './query'
 import { webhookTypes } from './webhook-types'
 import type { WireWebhook } from './wire'
 
 const MOST_PER_TYPE = 5
 
-/** The account's webhooks. Registers only; it sends nothing. */
+/** The account's webhooks. */
 export class WebhookRegistry {
-  /** With their true bearer tokens, which no answer shows. */
+  /** With their true bearer tokens. */
   hooks: WireWebhook[] = []
 
-  constructor(private readonly errors: ErrorWriter) {}
+  constructor(
+    private readonly errors: ErrorWriter,
+    private readonly behaviour: Pick<Behaviour, 'maskedTokens'>,
+  ) {}
 
   /** @param body the parsed JSON of a POST or PUT. */
   answer(method: string, query: Query, body: unknown): Answer {
     switch (method) {
       case 'GET':
-        return jsonAnswer({ Webhooks: this.hooks.map(masked) })
+        return jsonAnswer({ Webhooks: this.hooks.map((hook) => this.#shown(hook)) })
       case 'POST':
         return this.#create(body)
       case 'PUT':
@@ -34,7 +38,7 @@ export class WebhookRegistry {
     const refusal = this.#refusal(hook)
     if (refusal !== null) return this.errors.answer(400, refusal)
     this.hooks.push(hook)
-    return jsonAnswer({ Webhooks: [masked(hook)] })
+    return jsonAnswer({ Webhooks: [this.#shown(hook)] })
   }
 
   /** What the body leaves out is lost, the secret included. */
@@ -46,7 +50,7 @@ export class WebhookRegistry {
     const refusal = this.#refusal(hook)
     if (refusal !== null) return this.errors.answer(400, refusal)
     this.hooks[index] = hook
-    return jsonAnswer({ Webhooks: [masked(hook)] })
+    return jsonAnswer({ Webhooks: [this.#shown(hook)] })
   }
 
   #remove(id: string): Answer {
@@ -54,6 +58,21 @@ export class WebhookRegistry {
     if (left.length === this.hooks.length) return this.errors.answer(404, 'Webhook not found.')
     this.hooks = left
     return jsonAnswer({ Webhooks: [] })
+  }
+
+  /** Changes a hook as a user of the web app would. @throws when there is none with this id. */
+  change(id: string, change: Partial<Omit<WireWebhook, 'ID'>>): void {
+    const hook = this.hooks.find(({ ID }) => ID === id)
+    if (!hook) throw new Error(`The simulated account has no webhook ${id}`)
+    Object.assign(hook, change)
+  }
+
+  remove(id: string): void {
+    this.hooks = this.hooks.filter(({ ID }) => ID !== id)
+  }
+
+  #shown(hook: WireWebhook): WireWebhook {
+    return this.behaviour.maskedTokens ? { ...hook, ExternalBearerToken: '' } : hook
   }
 
   #refusal(hook: WireWebhook): string | null {
@@ -67,10 +86,6 @@ export class WebhookRegistry {
 function idOf(body: unknown): string {
   const id = typeof body === 'object' && body !== null && 'ID' in body ? body.ID : null
   return typeof id === 'string' ? id.toLowerCase() : ''
-}
-
-function masked(hook: WireWebhook): WireWebhook {
-  return { ...hook, ExternalBearerToken: '' }
 }
 
 function readHook(body: unknown, id: string): WireWebhook {

@@ -204,3 +204,26 @@ export interface WireReceipt {
   Lines: WirePurchaseLine[]
   InvoicingAndReceivingNumber: number
 }
+
+export interface WireSaleRow {
+  SaleID: string
+  OrderNumber: string
+  InvoiceNumber: string
+  /** Dates, amounts and the states of its parts. */
+  [other: string]: unknown
+}
+
+export interface WireSale {
+  ID: string
+  ServiceOnly: boolean
+  Order: { SaleOrderNumber: string; Lines: WireSaleLine[]; [other: string]: unknown }
+  Invoices: { TaskID: string; Lines: WireSaleLine[]; [other: string]: unknown }[]
+  [other: string]: unknown
+}
+
+export interface WireSaleLine {
+  ProductID: string
+  SKU: string
+  Quantity: number
+  [other: string]: unknown
+}

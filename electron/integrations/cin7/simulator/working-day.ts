@@ -72,7 +72,7 @@ export class WorkingDay {
     const row = this.#somethingThere()
     if (!row) return null
     const units = this.#dice.between(1, Math.min(4, row.stock.available))
-    this.#change(row, { onHand: row.stock.onHand - units })
+    this.#simulator.sell({ ...shelfOf(row), units })
     return { kind: 'sold', ...placeOf(row), units }
   }
 
@@ -164,10 +164,8 @@ export class WorkingDay {
     return this.#simulator.shop.locations.find(({ id }) => id === locationId)!
   }
 
-  #change({ product, stock, location }: Row, patch: Partial<ShopFigures> & { nextDelivery?: null }): void {
-    const { bin, batch, expires } = stock
-    const shelf = { ...(bin && { bin }), ...(batch && { batch }), ...(expires && { expires }) }
-    this.#simulator.setStock({ sku: product.sku, location: location.name, ...shelf }, patch)
+  #change(row: Row, patch: Partial<ShopFigures> & { nextDelivery?: null }): void {
+    this.#simulator.setStock(shelfOf(row), patch)
   }
 }
 
@@ -175,6 +173,11 @@ interface Row {
   product: ShopProduct
   stock: ShopStock
   location: ShopLocation
+}
+
+function shelfOf(row: Row) {
+  const { bin, batch, expires } = row.stock
+  return { ...placeOf(row), ...(bin && { bin }), ...(batch && { batch }), ...(expires && { expires }) }
 }
 
 function placeOf({ product, location }: Row) {
