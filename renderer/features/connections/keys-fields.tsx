@@ -37,7 +37,8 @@ export function KeysFields({ form, isBusy }: { form: KeysForm; isBusy: boolean }
   )
 }
 
-function RevealIcon({ reveal }: { reveal: boolean }) {
+/** The eye in a hidden field. */
+export function RevealIcon({ reveal }: { reveal: boolean }) {
   const Icon = reveal ? IconEyeOff : IconEye
   return <Icon size={16} stroke={1.6} aria-hidden />
 }

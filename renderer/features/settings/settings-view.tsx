@@ -4,6 +4,7 @@ import { AboutSection } from './about-section'
 import { AlertsSection } from './alerts-section'
 import { ComputerSection } from './computer-section'
 import { ConnectionSection } from './connection-section'
+import { LiveSection } from './live-section'
 import styles from './settings.module.css'
 import { SyncSection } from './sync-section'
 
@@ -15,6 +16,7 @@ export function SettingsView() {
         <ConnectionSection />
         <SyncSection />
         <AlertsSection />
+        <LiveSection />
         <ComputerSection />
         <AboutSection />
       </div>

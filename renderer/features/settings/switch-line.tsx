@@ -5,11 +5,12 @@ interface SwitchLineProps {
   label: string
   hint: string
   isOn: boolean
+  isDisabled?: boolean
   onChange: (isOn: boolean) => void
 }
 
 /** On or off. */
-export function SwitchLine({ label, hint, isOn, onChange }: SwitchLineProps) {
+export function SwitchLine({ label, hint, isOn, isDisabled = false, onChange }: SwitchLineProps) {
   return (
     <div className={styles.line}>
       <Checkbox
@@ -18,6 +19,7 @@ export function SwitchLine({ label, hint, isOn, onChange }: SwitchLineProps) {
         description={hint}
         classNames={{ description: styles.switchHint! }}
         checked={isOn}
+        disabled={isDisabled}
         onChange={({ currentTarget: { checked } }) => onChange(checked)}
       />
     </div>
