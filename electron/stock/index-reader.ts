@@ -16,6 +16,8 @@ export type ProductRow = [
   missedLists: number,
   /** When its stock was last read alone; 0: never. */
   readAt: number,
+  /** Since when figures of a delivery stand that nothing has confirmed; 0: none do. */
+  provisionalAt: number,
 ]
 export type SupplierRow = [productId: number, supplierId: number]
 export type LevelRow = [
@@ -108,7 +110,8 @@ export class IndexReader {
 
 function prepare({ sqlite }: Database) {
   const product = `id, sku, name, barcode, category, type, reorder_point, missed_lists,
-    coalesce((SELECT read_at FROM product_readings WHERE product_id = products.id), 0)`
+    coalesce((SELECT read_at FROM product_readings WHERE product_id = products.id), 0),
+    coalesce((SELECT provisional_at FROM product_readings WHERE product_id = products.id), 0)`
   return {
     // The plus keeps SQLite on the table's own order instead of sorting what the index on the connection finds.
     productsAfter: sqlite

@@ -54,6 +54,8 @@ export class IndexedStock {
   reorderPoints = new Float64Array()
   /** When the stock of a slot's product was last read alone; 0: never. */
   readAt = new Float64Array()
+  /** Since when figures of a delivery stand that nothing has confirmed; 0: none do. */
+  provisionalAt = new Float64Array()
   levelStart = new Int32Array()
   levelCount = new Int32Array()
 
@@ -94,6 +96,7 @@ export class IndexedStock {
     this.supplierListOf = grown(this.supplierListOf, products)
     this.reorderPoints = grown(this.reorderPoints, products)
     this.readAt = grown(this.readAt, products)
+    this.provisionalAt = grown(this.provisionalAt, products)
     this.levelStart = grown(this.levelStart, products)
     this.levelCount = grown(this.levelCount, products)
     this.levelLocation = grown(this.levelLocation, levels)
@@ -172,7 +175,7 @@ export class IndexedStock {
   }
 
   #putProduct(slot: number, product: ProductRow, isKnown: boolean): void {
-    const [, sku, name, barcode, category, , reorderPoint, , readAt] = product
+    const [, sku, name, barcode, category, , reorderPoint, , readAt, provisionalAt] = product
     if (isKnown && this.names[slot] !== name) this.nameOrder.move(slot)
     this.skus[slot] = sku
     this.names[slot] = name
@@ -181,6 +184,7 @@ export class IndexedStock {
     this.categoryOf[slot] = this.categories.add(category)
     this.reorderPoints[slot] = reorderPoint
     this.readAt[slot] = readAt
+    this.provisionalAt[slot] = provisionalAt
   }
 
   /** Returns whether the product holds anything anywhere. */

@@ -29,9 +29,16 @@ export class LocationDirectory {
     return this.#byExternalId.get(externalId)?.id
   }
 
+  /** undefined: no location has this name. */
+  find(name: string): number | undefined {
+    return this.#byName.get(name.toLowerCase())?.id
+  }
+
   /** Adds the location when the name is unknown. Call inside a `write`. */
   idNamed(name: string): { id: number; isNew: boolean } {
     const key = name.toLowerCase()
+    // Another one may have added it since.
+    if (!this.#byName.has(key)) this.reload()
     const known = this.#byName.get(key)
     if (known) return { id: known.id, isNew: false }
     this.#insert({ externalId: placeholderId(name), name, isDefault: false, isDeprecated: false })
@@ -42,6 +49,7 @@ export class LocationDirectory {
   /** Stores what differs. Call inside a `write`. */
   put(input: LocationInput): { id: number; isChanged: boolean } {
     const externalId = input.externalId.toLowerCase()
+    if (!this.#byExternalId.has(externalId)) this.reload()
     const known = this.#byExternalId.get(externalId) ?? this.#byExternalId.get(placeholderId(input.name))
     const isChanged = known
       ? this.#update(known.id, { ...input, externalId })

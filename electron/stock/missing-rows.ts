@@ -44,17 +44,20 @@ export class MissingRows {
   async stageRemovals(sweep: StockSweep, signal: AbortSignal): Promise<boolean> {
     let gone = 0
     const { db, connectionId } = this.#deps
-    const { id: runId, seen, lastStoredId } = sweep
+    const { id: runId, seen, lastStoredId, startedAt } = sweep
+    // What a delivery or an answer told of a product since the sweep began may be newer than the page that left it out.
     const idsBetween = db.sqlite
-      .prepare<[number, number, string], number>(
+      .prepare<[number, number, string, number], number>(
         `SELECT r.id FROM stock_rows r JOIN products p ON p.id = r.product_id
-         WHERE r.id BETWEEN ? AND ? AND p.connection_id = ?`,
+         LEFT JOIN product_readings d ON d.product_id = p.id
+         WHERE r.id BETWEEN ? AND ? AND p.connection_id = ?
+           AND max(coalesce(d.dirty_at, 0), coalesce(d.read_at, 0)) < ?`,
       )
       .pluck()
     for (let first = 1; first <= lastStoredId; first += IDS_PER_STEP) {
       const last = Math.min(first + IDS_PER_STEP - 1, lastStoredId)
       if (!seen.hasAll(first, last)) {
-        const missing = idsBetween.all(first, last, connectionId).filter((id) => !seen.has(id))
+        const missing = idsBetween.all(first, last, connectionId, startedAt).filter((id) => !seen.has(id))
         gone += missing.length
         if (missing.length > 0) {
           db.write(() => {

@@ -44,12 +44,18 @@ export function visitPairs(stock: IndexedStock, slot: number, visit: (pair: Pair
   })
 }
 
+/** So long figures of a delivery wait to be confirmed before they are acted on as they are. */
+export const UNCONFIRMED_MS = 60_000
+
 /**
  * Whether the figures of a slot are known well enough to act on: they were read without gaps, and not longer ago than
- * `trustedMs`.
+ * `trustedMs`, and no delivery has just changed them.
  */
 export function isTrusted(stock: IndexedStock, slot: number, now: number, trustedMs: number): boolean {
   const at = confirmedAt(stock, slot)
   if (at === null || now - at > trustedMs) return false
+  const provisionalAt = stock.provisionalAt[slot]!
+  // A clock that was set back must not keep anything from being judged.
+  if (provisionalAt > 0 && Math.abs(now - provisionalAt) < UNCONFIRMED_MS) return false
   return stock.gapsAt === null || stock.readAt[slot]! > stock.gapsAt
 }

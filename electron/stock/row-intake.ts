@@ -12,8 +12,8 @@ interface Deps {
   clock: Pick<Clock, 'now'>
   connectionId: string
   runId: string
-  source: SweepKind
-  catalogue: CatalogueWriter
+  source: SweepKind | 'webhook'
+  catalogue: Pick<CatalogueWriter, 'locations' | 'products'>
 }
 
 /** What rows made visible. */
@@ -58,7 +58,7 @@ export class RowIntake {
   }
 
   /** Keeps aside what differs. Only products and locations that were unknown so far become visible. */
-  stage({ id: runId, seen }: StockSweep, rows: readonly StockRowInput[], news = new News()): News {
+  stage({ id: runId, seen }: Pick<StockSweep, 'id' | 'seen'>, rows: readonly StockRowInput[], news = new News()): News {
     const run = { ...this.#deps, runId }
     for (const row of rows) {
       const grain = this.#grainOf(row, news)
@@ -76,7 +76,7 @@ export class RowIntake {
    * later list takes them away. null: so many would become zero without anybody being asked that it is left to the list
    * and its guard.
    */
-  replace(sweep: StockSweep, productId: number, rows: readonly StockRowInput[]): News | null {
+  replace(sweep: Pick<StockSweep, 'id' | 'seen' | 'zeroed'>, productId: number, rows: readonly StockRowInput[]): News | null {
     const run = { ...this.#deps, runId: sweep.id }
     const news = new News()
     const named = new Set(rows.map((row) => this.#grainOf(row, news).join('\n')))

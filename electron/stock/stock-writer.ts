@@ -132,10 +132,10 @@ export class StockWriter {
       const run = { id: runId, sweepId, at, source, isRecorded: !this.#isFirst, isAbsentZero }
       const applied = applyStagedRows(db, run)
       for (const id of this.#readAlone) this.#readings.noteRead(id, this.#chosenAt)
-      if (isAtEnd) this.#noteEnd()
-      return applied
+      const confirmed = isAtEnd ? this.#noteEnd() : []
+      return { ...applied, confirmed }
     })
-    const changed = [...new Set([...result.productIds, ...this.#readAlone])]
+    const changed = [...new Set([...result.productIds, ...result.confirmed, ...this.#readAlone])]
     onChanged(changed.length > MOST_NAMED_PRODUCTS ? null : changed)
     await forgetStagedRows(db, { sweep: { id: sweepId, connectionId } })
     return { changes: result.changes, isHeld: false }
@@ -177,13 +177,13 @@ export class StockWriter {
     this.#sweeps.keep(this.#sweep)
   }
 
-  /** At the end of the list. Call inside a `write`. */
-  #noteEnd(): void {
+  /** At the end of the list. Returns the products whose figures were a delivery's until now. Call inside a `write`. */
+  #noteEnd(): number[] {
     const { startedAt, isWhole, position } = this.#sweep
     const { clock, runId } = this.#deps
     this.#marks.put({ at: startedAt, endedAt: clock.now(), runId, isWhole })
     this.#marks.putListLength({ rows: position.received, pageRows: position.largestPage })
-    if (isWhole) this.#readings.forgetMarksUntil(startedAt)
     this.#sweeps.forget()
+    return isWhole ? this.#readings.forgetMarksUntil(startedAt) : []
   }
 }

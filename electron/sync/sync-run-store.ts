@@ -13,13 +13,15 @@ export interface RunQuery extends RunFilter {
 const KEPT_RUNS = 100
 const RUNS_PER_STEP = 50
 
-const INTERRUPTED: SyncFailure = {
-  resource: null,
-  page: null,
-  code: 'cancelled',
-  isWholePage: false,
-  message:
-    'Shelfwatch stopped without warning while this sync was under way. The figures from before it are kept. A sync that starts within an hour goes on where this one stopped.',
+/** Runs of the kind `products` follow deliveries, many in an hour. Whoever asks for the newest sync means another one. */
+const syncKinds: readonly SyncKind[] = ['full', 'quick', 'pages']
+
+function interrupted(kind: SyncKind): SyncFailure {
+  const message =
+    kind === 'products'
+      ? 'Shelfwatch stopped without warning before the figures of these deliveries were confirmed. The products are read again.'
+      : 'Shelfwatch stopped without warning while this sync was under way. The figures from before it are kept. A sync that starts within an hour goes on where this one stopped.'
+  return { resource: null, page: null, code: 'cancelled', isWholePage: false, message }
 }
 
 /** The history of syncs. */
@@ -65,12 +67,12 @@ export class SyncRunStore {
       .map(({ id }) => id)
   }
 
-  /** The newest run that ended, whatever its end; of these kinds when some are given. */
-  lastFinished(connectionId: string, kinds?: readonly SyncKind[]): SyncRun | null {
+  /** The newest run that ended, whatever its end; of these kinds. */
+  lastFinished(connectionId: string, kinds = syncKinds): SyncRun | null {
     const hasEnded = and(
       eq(syncRuns.connectionId, connectionId),
       ne(syncRuns.status, 'running'),
-      kinds ? inArray(syncRuns.kind, [...kinds]) : undefined,
+      inArray(syncRuns.kind, [...kinds]),
     )
     return this.#newestFirst(hasEnded).get() ?? null
   }
@@ -80,6 +82,7 @@ export class SyncRunStore {
     const endedWell = and(
       eq(syncRuns.connectionId, connectionId),
       eq(syncRuns.status, 'success'),
+      inArray(syncRuns.kind, [...syncKinds]),
       isNotNull(syncRuns.finishedAt),
     )
     return this.#newestFirst(endedWell).get()?.finishedAt ?? null
@@ -93,24 +96,31 @@ export class SyncRunStore {
     return this.#db.write(() => {
       const cut = this.#db.orm.select().from(syncRuns).where(eq(syncRuns.status, 'running')).all()
       for (const run of cut) {
-        this.saveProgress({ ...run, status: 'failed', failures: [...run.failures, INTERRUPTED] })
+        this.saveProgress({ ...run, status: 'failed', failures: [...run.failures, interrupted(run.kind)] })
       }
       return cut.map((run) => run.id)
     })
   }
 
-  /** Forgets runs that began before that time, epoch ms, in small steps; never the newest 100, whatever the clock says. */
+  /**
+   * Forgets runs that began before that time, epoch ms, in small steps; never the newest 100 syncs, nor the newest 100 that
+   * followed deliveries, whatever the clock says.
+   */
   async purge(before: number, signal: AbortSignal): Promise<void> {
+    for (const which of [`kind <> 'products'`, `kind = 'products'`]) await this.#purge(which, before, signal)
+  }
+
+  async #purge(which: string, before: number, signal: AbortSignal): Promise<void> {
     const { sqlite } = this.#db
     const oldestKept = sqlite
       .prepare<[string], number>(
-        `SELECT started_at FROM sync_runs WHERE connection_id = ?
+        `SELECT started_at FROM sync_runs WHERE connection_id = ? AND ${which}
          ORDER BY started_at DESC LIMIT 1 OFFSET ${KEPT_RUNS - 1}`,
       )
       .pluck()
     const remove = sqlite.prepare<[string, number]>(
       `DELETE FROM sync_runs WHERE id IN (
-         SELECT id FROM sync_runs WHERE connection_id = ? AND started_at < ? LIMIT ${RUNS_PER_STEP})`,
+         SELECT id FROM sync_runs WHERE connection_id = ? AND started_at < ? AND ${which} LIMIT ${RUNS_PER_STEP})`,
     )
     const connectionIds = this.#db.orm.selectDistinct({ id: syncRuns.connectionId }).from(syncRuns).all()
     for (const { id } of connectionIds) {
