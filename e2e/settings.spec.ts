@@ -100,7 +100,7 @@ test.describe('the connection in Settings', () => {
     const settings = await openSettings(app, simulator.credentials)
     await settings.disconnectButton.click()
     await expect(settings.dialog).toContainText('Deleted from this computer')
-    await expect(settings.dialog).toContainText('Everything in Cin7 Core')
+    await expect(settings.dialog).toContainText('Everything else in Cin7 Core')
     await expectAccessible(app.window)
     await settings.dialog.getByRole('button', { name: 'Cancel' }).click()
     await expect(settings.dialog).toBeHidden()
