@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { connectSlowClients } from '../testing/slow-clients'
+import { startReceiver } from '../testing/webhook-setup'
+
+it('cuts clients that are too slow, and answers others meanwhile', async () => {
+  const setup = await startReceiver({
+    limits: {
+      headersMs: 2_000,
+      requestMs: 3_000,
+      checkEveryMs: 100,
+      connections: 256,
+      bodyBytes: 256 * 1024,
+    },
+  })
+  const slow = await connectSlowClients({ port: setup.port, count: 250, everyMs: 50 })
+  for (let n = 0; n < 10; n += 1) expect(await setup.send({ body: `[${n}]` })).toMatchObject({ status: 200 })
+  for (const got of await slow.ended) expect(got).toMatch(/^$|^HTTP\/1\.1 408 .*\r\n\r\n$/s)
+  expect(setup.rows()).toHaveLength(10)
+  expect(setup.lines.join()).not.toContain('failed')
+  await setup.close()
+})
+
+it('takes no more connections at once than it can serve', async () => {
+  const setup = await startReceiver({
+    limits: { headersMs: 2_000, requestMs: 3_000, checkEveryMs: 100, connections: 10, bodyBytes: 256 * 1024 },
+  })
+  const slow = await connectSlowClients({ port: setup.port, count: 10, everyMs: 50 })
+  const { ended } = await setup.socket()
+  expect(await ended).toBe('')
+  await slow.ended
+  expect(await setup.send()).toMatchObject({ status: 200 })
+  await setup.close()
+})
