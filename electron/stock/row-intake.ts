@@ -58,7 +58,11 @@ export class RowIntake {
   }
 
   /** Keeps aside what differs. Only products and locations that were unknown so far become visible. */
-  stage({ id: runId, seen }: Pick<StockSweep, 'id' | 'seen'>, rows: readonly StockRowInput[], news = new News()): News {
+  stage(
+    { id: runId, seen }: Pick<StockSweep, 'id' | 'seen'>,
+    rows: readonly StockRowInput[],
+    news = new News(),
+  ): News {
     const run = { ...this.#deps, runId }
     for (const row of rows) {
       const grain = this.#grainOf(row, news)
@@ -76,7 +80,11 @@ export class RowIntake {
    * later list takes them away. null: so many would become zero without anybody being asked that it is left to the list
    * and its guard.
    */
-  replace(sweep: Pick<StockSweep, 'id' | 'seen' | 'zeroed'>, productId: number, rows: readonly StockRowInput[]): News | null {
+  replace(
+    sweep: Pick<StockSweep, 'id' | 'seen' | 'zeroed'>,
+    productId: number,
+    rows: readonly StockRowInput[],
+  ): News | null {
     const run = { ...this.#deps, runId: sweep.id }
     const news = new News()
     const named = new Set(rows.map((row) => this.#grainOf(row, news).join('\n')))

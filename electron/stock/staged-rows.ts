@@ -19,6 +19,11 @@ export function forgetStagedElsewhere({ sqlite }: Database, productId: number, o
     .run(ownId, productId)
 }
 
+/** Of a sweep that begins and ends within this transaction. */
+export function forgetStagedOf({ sqlite }: Database, sweepId: string): void {
+  sqlite.prepare('DELETE FROM staged_rows WHERE run_id = ?').run(sweepId)
+}
+
 /**
  * Removes what was kept aside, in small steps: whatever belongs to no sweep that can go on, of all connections at
  * the start of the app and of one connection after a sweep, then with the rows of that sweep itself.

@@ -1,0 +1,23 @@
+/** A stored delivery that waits to be used. */
+export interface PendingDelivery {
+  id: number
+  type: string
+  body: Buffer
+  /** See `webhookDeliveries.isRepeat`. */
+  isRepeat: boolean
+  receivedAt: number
+  /** How often it failed so far. */
+  attempts: number
+}
+
+/** The queue of stored deliveries. Its calls join the `write` that they are made in. */
+export interface DeliveryInbox {
+  /** Oldest first. */
+  pending(connectionId: string, limit: number): PendingDelivery[]
+  /** They were used. `delayMs`: see `webhookDeliveries.delayMs`. */
+  finish(ids: readonly number[], outcome: { delayMs: number | null }): void
+  /** To be tried again, or put aside after too many tries. */
+  fail(id: number, problem: string): void
+  /** Put aside: it can never be used as it is. */
+  quarantine(id: number, problem: string): void
+}
