@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs'
 
 const FLUSH_MS = 5
+const MUCH = 65_536
 const shortNames = { info: 'INF', warn: 'WRN', error: 'ERR' }
 /** Bytes of one write, in turn: less than a line, or more than one. */
 const pieces = [11, 230, 1, 700, 64]
@@ -13,17 +14,15 @@ export function createLog({ isJson }) {
 
   function print(line) {
     waiting = Buffer.concat([waiting, Buffer.from(`${line}\n`)])
-    for (
-      let size = pieces[turn % pieces.length];
-      waiting.length > size;
-      size = pieces[turn % pieces.length]
-    ) {
+    for (let size = nextSize(); waiting.length > size; size = nextSize()) {
       writeAll(waiting.subarray(0, size))
       waiting = waiting.subarray(size)
       turn += 1
     }
     timer ??= setTimeout(flush, FLUSH_MS)
   }
+
+  const nextSize = () => (waiting.length > MUCH ? MUCH : pieces[turn % pieces.length])
 
   function flush() {
     clearTimeout(timer)
@@ -32,19 +31,20 @@ export function createLog({ isJson }) {
     waiting = Buffer.alloc(0)
   }
 
-  function log(level, message, fields = {}) {
+  function format(level, message, fields = {}) {
     const time = new Date().toISOString().replace(/\.\d+/, '')
-    if (isJson) return print(JSON.stringify({ level, ...fields, time, message }))
+    if (isJson) return JSON.stringify({ level, ...fields, time, message })
     const words = Object.entries(fields).map(([name, value]) =>
       /^[\w.:/-]*$/.test(value) ? `${name}=${value}` : `${name}=${JSON.stringify(value)}`,
     )
-    print([time, `\u001b[32m${shortNames[level]}\u001b[0m`, message, ...words].join(' '))
+    return [time, `\u001b[32m${shortNames[level]}\u001b[0m`, message, ...words].join(' ')
   }
 
   return {
-    info: (message, fields) => log('info', message, fields),
-    error: (message, fields) => log('error', message, fields),
+    info: (message, fields) => print(format('info', message, fields)),
+    error: (message, fields) => print(format('error', message, fields)),
     print,
+    format,
     flush,
   }
 }

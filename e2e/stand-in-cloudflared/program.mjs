@@ -7,6 +7,7 @@ import { certificate, createEdge, createMetrics } from './edge.mjs'
 import { createLog } from './log.mjs'
 
 const folder = process.env.STAND_IN_CLOUDFLARED_DIR
+const FLOOD_AT_ONCE = 1_000
 const words = ['amber', 'brook', 'cedar', 'delta', 'ember', 'fjord', 'grove', 'heron', 'inlet', 'jetty']
 
 const { command, options, unknown } = readArguments(process.argv.slice(2))
@@ -151,8 +152,9 @@ log.info(`Initial protocol ${protocol}`)
 setTimeout(register, control().readyAfterMs ?? 0)
 const { exitAfterMs, exitCode = 1, floodLines = 0 } = control()
 if (exitAfterMs !== undefined) setTimeout(() => end(exitCode), exitAfterMs)
-for (let line = 0; line < floodLines; line += 1) {
-  log.info(`flood ${line} ${'x'.repeat(300)} https://${host}/secret-path?line=${line}`)
+for (let left = floodLines; left > 0; left -= FLOOD_AT_ONCE) {
+  const line = log.format('info', `flood ${'x'.repeat(300)} https://${host}/secret-path`)
+  log.print(Array(Math.min(left, FLOOD_AT_ONCE)).fill(line).join('\n'))
 }
 
 /** Again and again until it is let, as the real one does. */

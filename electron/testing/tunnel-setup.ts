@@ -4,20 +4,15 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createLogger } from '../lib/logger'
 import { Redactor } from '../lib/redactor'
+import { systemPrograms } from '../platform/tunnel-process'
 import { CloudflaredTunnel } from '../tunnel/cloudflared-tunnel'
-import type { TunnelState, TunnelWish } from '../tunnel/tunnel-state'
+import type { TunnelState } from '../tunnel/tunnel-state'
+import { type TunnelTimes, tunnelTimes } from '../tunnel/tunnel-times'
 import { FakeClock } from './fake-clock'
 import { FakePrograms } from './fake-programs'
-import { seededRandom } from './node-ports'
-
-export const quickWish: TunnelWish = {
-  mode: 'quick',
-  program: '/opt/cloudflared',
-  digest: null,
-  port: 5_000,
-  token: null,
-  hostName: null,
-}
+import { nodeClock, nodeRandom, seededRandom } from './node-ports'
+import { type StandInControl, standInCloudflared } from './stand-in-cloudflared'
+import { quickWish } from './tunnel-wish'
 
 /** A folder that is taken away when the test is over. */
 export function temporaryFolder(): string {
@@ -54,4 +49,46 @@ export function fakeTunnel() {
     problem,
     stages: () => states.map(({ stage }) => stage),
   }
+}
+
+const quickTimes: TunnelTimes = {
+  ...tunnelTimes,
+  lookMs: 20,
+  healthMs: 50,
+  answerMs: 2_000,
+  endMs: 300,
+  retryMs: 100,
+}
+
+interface RealTunnelOptions extends StandInControl {
+  times?: Partial<TunnelTimes>
+  folder?: string
+}
+
+/** A tunnel with a stand-in for its program, both in real time. */
+export function realTunnel({ times, folder = temporaryFolder(), ...control }: RealTunnelOptions = {}) {
+  const program = standInCloudflared(control)
+  const states: TunnelState[] = []
+  const lines: string[] = []
+  const tunnel = new CloudflaredTunnel({
+    clock: nodeClock,
+    programs: systemPrograms,
+    fetch: (url, init) => fetch(url, init),
+    random: nodeRandom,
+    log: createLogger({
+      clock: nodeClock,
+      redactor: new Redactor(),
+      write: (_level, line) => lines.push(line),
+    }),
+    environment: process.env,
+    folder,
+    onChange: (state) => states.push(state),
+    times: { ...quickTimes, ...times },
+  })
+  onTestFinished(async () => {
+    await tunnel.close()
+    program.remove()
+  })
+  const host = () => (tunnel.state.stage === 'connected' ? tunnel.state.host : null)
+  return { program, states, lines, folder, tunnel, host, wish: { ...quickWish, program: program.path } }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { Secret } from '../lib/secret'
-import { fakeTunnel, quickWish } from '../testing/tunnel-setup'
+import { fakeTunnel } from '../testing/tunnel-setup'
+import { quickWish } from '../testing/tunnel-wish'
 
 const HOUR_MS = 60 * 60_000
 const MINUTE_MS = 60_000
