@@ -69,7 +69,7 @@ export class WebhookSender {
 
   /** Resolves when nothing is to be sent now; tries that are due later may wait. */
   async delivered(): Promise<void> {
-    while (this.#due.size > 0) await Promise.all(this.#due)
+    while (this.#due.size > 0) await Promise.allSettled(this.#due)
   }
 
   /** Gives up all that waits. */
