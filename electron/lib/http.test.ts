@@ -76,6 +76,26 @@ function untilAsked(answer: RequestListener = () => {}) {
 }
 
 describe('httpRequest', () => {
+  it('sends a method and a body where they are given, else a GET without one', async () => {
+    const seen: string[] = []
+    const url = await serve((request, response) => {
+      let body = ''
+      request.on('data', (part) => {
+        body += part
+      })
+      request.on('end', () => {
+        seen.push(`${request.method} ${request.headers['x-key']} ${body}`)
+        response.end('ok')
+      })
+    })
+    const clock = new FakeClock()
+    const { signal } = new AbortController()
+    const write = { method: 'PUT', url, headers: { 'x-key': 'k' }, body: '{"a":"é"}', signal } as const
+    await httpRequest({ clock, fetch: (target, init) => fetch(target, init) }, write)
+    await get(url)
+    expect(seen).toEqual(['PUT k {"a":"é"}', 'GET k '])
+  })
+
   it('returns status, headers and text of any answer', async () => {
     const url = await serve((request, response) => {
       response.writeHead(404, { 'content-type': 'text/plain' }).end(`key ${request.headers['x-key']}`)

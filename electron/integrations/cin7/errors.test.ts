@@ -21,6 +21,17 @@ function fault(status: number, body: unknown, { type = 'application/json', ...ch
 type Options = Partial<ErrorContext> & { type?: string }
 
 describe('readAnswer', () => {
+  it('says nothing about the keys when something is refused that an account can do without', () => {
+    const extra = 'webhooks'
+    for (const body of ['', 'No access.', { ErrorCode: 403, Exception: 'No access.' }]) {
+      expect(fault(403, body, { extra })).toMatchObject({ code: 'provider_refused', status: 403 })
+    }
+    expect(fault(403, 'No access.', { extra }).message).toBe(
+      'Cin7 does not let this account use webhooks: No access. Changes are read by the usual syncs instead.',
+    )
+    expect(fault(403, 'Incorrect credentials!', { extra }).code).toBe('credentials_rejected')
+  })
+
   it('returns the body of an answer that is one', () => {
     const headers = new Headers()
     expect(readAnswer({ status: 200, headers, text: '{"Total":1}', durationMs: 1 }, context)).toEqual({

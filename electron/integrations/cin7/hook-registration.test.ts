@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { Secret } from '../../lib/secret'
+import type { Fetch } from '../../ports'
 import { setUpCin7 } from '../../testing/cin7-setup'
+import { seededRandom, silentLog } from '../../testing/node-ports'
 import type { HookOutcome, HookWish } from '../../webhooks/provider-hooks'
+import { createCin7 } from './index'
 import { mostCallsWithin, type SimulatorOptions, shortestGap, type WireWebhook } from './simulator'
 import { TestClient } from './simulator/test-client'
 
@@ -294,6 +297,27 @@ describe('subscribing', () => {
     await ensure([wish(STOCK)])
     expect(methods().filter((method) => method === 'POST')).toHaveLength(1)
     expect(simulator.webhooks.length).toBeLessThanOrEqual(1)
+  })
+
+  it('sends a write again for which no connection was made', async () => {
+    const { simulator, access, clock } = await setUp()
+    let refusals = 1
+    const withoutNetwork: Fetch = (url, init) => {
+      if (init.method === 'GET' || refusals-- <= 0) return fetch(url, init)
+      const cause = Object.assign(new Error('No connection'), { code: 'ECONNREFUSED' })
+      return Promise.reject(new TypeError('fetch failed', { cause }))
+    }
+    const deps = { clock, log: silentLog, random: seededRandom(3), onCallEnd: () => {} }
+    const cin7 = createCin7({ ...deps, fetch: clock.tracking(withoutNetwork) })
+    expect(changes(await cin7.ensureHooks({ ...access, signal }, [wish(STOCK)]))).toEqual(['created'])
+    refusals = 99
+    const outcomes = await cin7.ensureHooks({ ...access, signal }, [
+      wish('Sale/Voided'),
+      wish('Product/Updated'),
+    ])
+    expect(outcomes.map(({ problem }) => problem?.code)).toEqual(['offline', 'offline'])
+    expect(simulator.webhooks).toHaveLength(1)
+    expect(refusals).toBe(97)
   })
 
   it('sends a write again that met the call limit', async () => {

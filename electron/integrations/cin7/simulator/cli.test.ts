@@ -28,12 +28,20 @@ describe('the simulator in a terminal', () => {
     expect(parseCliOptions(['--limit', 'none']).simulator.limit).toBeNull()
   })
 
+  it('sends webhooks when asked to, a minute after the event unless told otherwise', () => {
+    expect(parseCliOptions([]).simulator.webhooks).toBeUndefined()
+    expect(parseCliOptions(['--webhooks']).simulator.webhooks).toEqual({})
+    expect(parseCliOptions(['--webhooks', '--webhook-delay', '0']).simulator.webhooks).toEqual({ delayMs: 0 })
+  })
+
   it.each([
     [['--products', 'many'], '--products takes a whole number'],
     [['--locations', '0'], '--locations takes a whole number from 1'],
     [['--limit', '60'], '--limit takes calls and seconds'],
     [['--limit', '0/60'], '--limit takes calls and seconds'],
     [['--prodcuts', '5'], "Unknown option '--prodcuts'"],
+    [['--webhooks', '--webhook-delay', 'soon'], '--webhook-delay takes a whole number'],
+    [['--webhook-delay', '5'], '--webhook-delay is of no use without --webhooks'],
   ])('says what is wrong with %j', (args, message) => {
     expect(() => parseCliOptions(args)).toThrow(message)
   })

@@ -38,6 +38,20 @@ describe('the webhook registry', () => {
     expect(new Set(webhookTypes).size).toBe(32)
   })
 
+  it('shows secrets in clear where the account is such a one', async () => {
+    simulator.behaviour.maskedTokens = false
+    await create()
+    expect(await listed()).toMatchObject([{ ExternalBearerToken: 'made up for this test' }])
+  })
+
+  it('lets a user change and delete hooks', async () => {
+    const [first, second] = [await create(), await create()]
+    simulator.setHook(first.ID, { IsActive: false })
+    simulator.removeHook(second.ID)
+    expect(await listed()).toMatchObject([{ ID: first.ID, IsActive: false }])
+    expect(() => simulator.setHook(second.ID, {})).toThrow(second.ID)
+  })
+
   it('replaces a hook whole: what is not sent again is lost, the secret included', async () => {
     const { ID } = await create()
     const change = { ID: ID.toUpperCase(), Type: stockHook.Type, ExternalURL: 'https://shop.example/other' }
