@@ -172,7 +172,6 @@ describe('what came is not the program', () => {
   it.each([
     ['another file of the same size', Buffer.alloc(program.byteLength, 'x')],
     ['a shorter one', program.subarray(0, 1000)],
-    ['a longer one', Buffer.concat([program, Buffer.from('more')])],
     ['nothing', Buffer.alloc(0)],
   ])('%s is thrown away', async (_what, body) => {
     server.answers.set('github.com/program', answer(body))
@@ -187,6 +186,18 @@ describe('what came is not the program', () => {
     server.answers.set('github.com/program', answer(body))
     const release = { ...releaseOf(program), bytes: body.byteLength, isArchive: true }
     await expectFailure(createFetcher(release), 'tunnel_unavailable', /not the tunnel program/)
+  })
+
+  it('one that does not end is given up, and its connection closed', async () => {
+    let close = () => {}
+    const isClosed = new Promise<void>((resolve) => {
+      close = resolve
+    })
+    server.answers.set('github.com/program', (_request, response) => {
+      response.once('close', close).write(Buffer.concat([program, Buffer.from('more')]))
+    })
+    await expectFailure(createFetcher(), 'tunnel_unavailable', /not the tunnel program that Shelfwatch knows/)
+    await isClosed
   })
 
   it('a page of the network asks to sign in', async () => {
