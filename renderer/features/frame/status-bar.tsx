@@ -7,21 +7,36 @@ import { useSettings } from '../../lib/use-settings'
 import { ConnectionState } from './connection-state'
 import styles from './frame.module.css'
 import { useOldestFigure } from './oldest-figure'
-import { describeSchedule } from './schedule-words'
+import { describeFeed, describeSchedule } from './schedule-words'
 import { useSync } from './use-sync'
 
 const words = text.frame.statusBar
 
 export function StatusBar() {
-  const { id: connectionId, problem } = useConnection()
+  const { id: connectionId, problem, source } = useConnection()
   const { settings } = useSettings()
+  const hasFeed = source === 'account' && settings?.liveUpdates === true
+  const { data: live } = useCall('live.status', { connectionId }, { enabled: hasFeed })
   const { data: summary } = useCall('stock.summary', { connectionId })
   const { overview } = useSync()
   const oldestAt = useOldestFigure()
   const now = useNow()
+  const feed = hasFeed ? describeFeed(live, now) : null
+  const schedule = settings && describeSchedule({ settings, overview, hasProblem: problem !== null, now })
+  // Where changes are told, when they are read next is for those who ask.
+  const isLive = feed?.tone === 'good'
   return (
     <footer className={styles.status}>
-      {settings && <span>{describeSchedule({ settings, overview, hasProblem: problem !== null, now })}</span>}
+      {feed && (
+        <span
+          className={styles.feed}
+          title={[feed.title, isLive && schedule].filter(Boolean).join(' · ') || undefined}
+        >
+          <span className={styles.feedMark} data-tone={feed.tone} aria-hidden />
+          {feed.words}
+        </span>
+      )}
+      {schedule && !isLive && <span>{schedule}</span>}
       <ConnectionState />
       {overview && <span>{words.calls(overview.budget.used, overview.budget.limit)}</span>}
       {summary && (

@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconClock, IconPlayerPause } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import type { LiveHook, LiveStage, LiveStatus } from '../../../shared/domain/live'
@@ -134,9 +133,9 @@ function State({ hook }: { hook: LiveHook }) {
 function Id({ id }: { id: string }) {
   const whole = showControls(id)
   return (
-    <span title={whole} className={styles.code}>
+    <span title={whole} className={styles.id}>
       <bdi aria-hidden>{shortId(whole)}</bdi>
-      <VisuallyHidden>{whole}</VisuallyHidden>
+      <span className="visually-hidden">{whole}</span>
     </span>
   )
 }

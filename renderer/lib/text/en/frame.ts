@@ -91,7 +91,6 @@ export const frame = {
     liveStarting: 'Live updates starting',
     liveDown: 'Live feed down',
     liveDownUntil: (time: string) => `Live feed down · retrying ${time}`,
-    feed: 'Live updates',
     calls: (used: number, limit: number) => `${used} of ${limit} calls this minute`,
     products: (products: string, count: number) => `${products} ${count === 1 ? 'product' : 'products'}`,
     locations: (locations: number) => `${locations} ${locations === 1 ? 'location' : 'locations'}`,

@@ -58,7 +58,7 @@ export const live = {
     unavailable: 'This Cin7 account has no Automation module, so Cin7 cannot tell of changes.',
     unavailableWhy: 'The usual syncs go on. There is nothing to do.',
     down: 'Live updates are interrupted.',
-    retry: (time: string) => `Tried again ${time}.`,
+    retry: (time: string) => `Next try ${time}.`,
   },
   protocols: { quic: 'QUIC', http2: 'HTTP/2' },
   fetch: {
@@ -119,7 +119,7 @@ export const live = {
   },
   program: {
     label: 'Tunnel program',
-    hint: 'Path of a cloudflared of your own. Empty: Shelfwatch looks for it.',
+    hint: 'Path of your own cloudflared, or empty to find one.',
     found: 'Program in use',
     none: 'None was found.',
     sources: {
