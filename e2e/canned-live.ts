@@ -52,7 +52,7 @@ export async function cannedLive({ electron }: RunningApp, status: LiveStatus): 
       }
       ipcMain.removeHandler(channel)
       ipcMain.handle(channel, async (event, name: CallName, input: unknown) => {
-        if (name === 'live.status') return { ok: true, value: canned.status }
+        if (name === 'live.status') return canned.replies[name] ?? { ok: true, value: canned.status }
         if (name === 'settings.set' || name.startsWith('live.')) canned.calls.push({ name, input })
         if (!name.startsWith('live.')) return real(event, name, input)
         if (canned.held === name) {

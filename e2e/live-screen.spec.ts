@@ -209,6 +209,24 @@ test.describe('live updates in Settings', () => {
     await expect(section.retryButton).toBeHidden()
   })
 
+  test('say when their state could not be read, and read it again when asked to', async ({
+    start,
+    simulator,
+  }) => {
+    const app = await start()
+    const { live, section } = await open(app, simulator.credentials, aLiveStatus())
+    await expect(section.state).toContainText('Live since')
+    const message = 'The disk is full.'
+    await live.answer('live.status', { ok: false, error: { code: 'storage_full', message } })
+    await live.change({})
+    await expect(section.region.getByRole('alert')).toContainText(
+      'The state of live updates could not be read. The disk is full.',
+    )
+    await live.answer('live.status', { ok: true, value: aLiveStatus({ stage: 'starting' }) })
+    await section.region.getByRole('button', { name: 'Try again' }).click()
+    await expect(section.state).toContainText('Starting the tunnel…')
+  })
+
   test('keep their shape with long and strange words in the smallest window', async ({
     start,
     simulator,

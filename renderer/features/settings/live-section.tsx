@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { defaultSettings } from '../../../shared/defaults'
+import type { LiveStatus } from '../../../shared/domain/live'
 import type { Settings } from '../../../shared/domain/settings'
 import { describeError } from '../../components/list-states'
 import { text } from '../../lib/text'
@@ -73,9 +74,7 @@ function AccountLive() {
       ) : (
         <LiveState status={status} settings={settings} />
       )}
-      {status && (status.stage === 'needsProgram' || status.fetch?.state === 'fetching') && (
-        <LiveFetch status={status} />
-      )}
+      {status && isToFetch(status) && <LiveFetch status={status} />}
       <LiveTunnel status={status} settings={settings} onChange={set} onDone={setOutcome} />
       {status && status.stage !== 'off' && (
         <>
@@ -85,6 +84,11 @@ function AccountLive() {
       )}
     </Section>
   )
+}
+
+/** A program of one's own that cannot be used is put right or taken out; another one would not be used. */
+function isToFetch({ stage, programProblem, fetch }: LiveStatus): boolean {
+  return (stage === 'needsProgram' && programProblem === null) || fetch?.state === 'fetching'
 }
 
 function StateFailed({ cause, onRetry }: { cause: string; onRetry: () => void }) {

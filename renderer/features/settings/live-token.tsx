@@ -52,7 +52,7 @@ export function TokenLine({ hasToken, onDone }: TokenLineProps) {
           {words.tokenHint}
         </p>
       </div>
-      <fieldset ref={area} aria-label={words.token} className={styles.token}>
+      <fieldset ref={area} aria-label={isTyping ? undefined : words.token} className={styles.token}>
         {isTyping ? (
           <TokenField
             id={`${id}field`}

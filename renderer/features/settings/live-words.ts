@@ -43,7 +43,7 @@ export function describeLive(
     case 'needsProgram':
       return status.programProblem === null
         ? { tone: 'none', sentence: state.needsProgram, detail: join(state.needsProgramWhy, meanwhile) }
-        : { tone: 'none', sentence: state.ownProgram, detail: meanwhile }
+        : { tone: 'none', sentence: state.ownProgram, detail: join(state.ownProgramWhy, meanwhile) }
     case 'needsToken':
       return {
         tone: 'none',

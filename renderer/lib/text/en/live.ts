@@ -44,6 +44,7 @@ export const live = {
     needsProgramWhy:
       'Cin7 reaches this computer through cloudflared, a free program of Cloudflare. It was not found here.',
     ownProgram: 'The tunnel program that is set below cannot be used.',
+    ownProgramWhy: 'Correct its path, or empty the field to have one found.',
     needsToken: 'The named tunnel lacks its token.',
     needsHost: 'The named tunnel lacks its host name.',
     needsBoth: 'The named tunnel lacks its host name and its token.',
