@@ -96,7 +96,9 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
       inBackground(log, 'reviewing alerts', review)
       const paced = paces.afterRun(payload)
       inBackground(log, 'working out paces', paced)
-      afterSync = Promise.allSettled([backup, purge, review, paced])
+      const purgeDeliveries = live.purge(stopping.signal)
+      inBackground(log, 'purging deliveries', purgeDeliveries)
+      afterSync = Promise.allSettled([backup, purge, review, paced, purgeDeliveries])
       schedule.onFinished(payload)
       live.onSyncFinished(payload)
     }

@@ -1,18 +1,12 @@
 import { z } from 'zod'
 import type { AppOptions } from './app'
 import type { ConnectionStore } from './connections/connection-store'
-import type { Connections } from './connections/connections'
 import type { MasterKeys } from './crypto/master-key'
-import type { Database } from './db/database'
-import type { Integrations } from './integrations'
-import type { EventBus } from './ipc/event-bus'
+import { createDeliveryServices, type DeliveryDeps } from './delivery-services'
 import type { Ports } from './ports'
-import type { SettingsStore } from './settings/settings-store'
-import type { SyncCoordinator } from './sync/sync-coordinator'
 import { ProgramFetcher } from './tunnel/program-fetcher'
 import { findProgram } from './tunnel/program-finder'
 import { programRelease } from './tunnel/program-releases'
-import { DeliveryStore } from './webhooks/delivery-store'
 import { FeedSecrets } from './webhooks/feed-secrets'
 import { GapSync } from './webhooks/gap-sync'
 import { HookStore } from './webhooks/hook-store'
@@ -21,27 +15,21 @@ import { probe } from './webhooks/probe'
 import { type FeedOwner, Registrar } from './webhooks/registrar'
 import { UnavailableNotice } from './webhooks/unavailable-notice'
 import { type WayToBuild, WebhookFeed } from './webhooks/webhook-feed'
-import { WebhookInbox } from './webhooks/webhook-inbox'
 import { WebhookServer } from './webhooks/webhook-server'
 
 /** A named tunnel is pointed at it, so it stays the same while it can be had. */
 const PORT = 'live.port'
 
-interface Deps {
-  db: Database
-  settings: SettingsStore
+interface Deps extends DeliveryDeps {
   store: ConnectionStore
-  connections: Connections
   keys: MasterKeys
-  integrations: Integrations
-  sync: SyncCoordinator
-  emit: EventBus['emit']
 }
 
 /** Puts together what brings deliveries in. */
 export function createLiveServices(ports: Ports, options: AppOptions, deps: Deps) {
   const { clock, fetch, random } = ports
   const { db, settings, store, connections, keys, integrations, sync, emit } = deps
+  const { store: deliveries, inbox, worker, refresher } = createDeliveryServices(ports, deps)
   const { dataDir, config } = options
   const log = ports.log.child('live')
   const release = programRelease(process.platform, process.arch)
@@ -49,8 +37,6 @@ export function createLiveServices(ports: Ports, options: AppOptions, deps: Deps
 
   const hooks = new HookStore({ db, random })
   const secrets = new FeedSecrets({ db, keys, random, log })
-  const deliveries = new DeliveryStore({ db, clock })
-  const inbox = new WebhookInbox({ store: deliveries, onStored: () => {} })
   const registrar = new Registrar({
     clock,
     hooks,
@@ -155,7 +141,9 @@ export function createLiveServices(ports: Ports, options: AppOptions, deps: Deps
     findProgram: find,
     program: fetcher,
     deliveries,
-    work: () => {},
+    inbox,
+    worker,
+    refresher,
     port: () => port,
     onChanged: (id) => emit('live.changed', { connectionId: id }),
   })

@@ -91,6 +91,7 @@ export function createServices(
     eraseTraces: () => db.eraseTraces(),
     async removeData(id) {
       await sync.cancel(id)
+      await live.drop(id)
       views.drop(id)
       health.forget(id)
       await deleteConnectionData(db, id, stopping)
@@ -191,7 +192,10 @@ export function createServices(
     keys,
     integrations,
     sync,
+    runs,
+    alerts: alertServices.alerts,
     emit,
+    showChanges,
   })
 
   function standing(): Standing {

@@ -52,4 +52,10 @@ export class LoopbackTunnel implements Tunnel {
       return fetch(`http://127.0.0.1:${this.wish.port}${pathname}`, { ...init, headers })
     }
   }
+
+  /** For the simulator's deliveries. */
+  connect = (host: string): { port: number; isPlain: true } | null => {
+    const isOpen = this.wish !== null && 'host' in this.state && this.state.host === host
+    return isOpen ? { port: this.wish!.port, isPlain: true } : null
+  }
 }

@@ -31,7 +31,7 @@ const WAITS_UP_TO_MS = 5 * 60_000
 export class TestApp {
   readonly keychain = new MemoryKeychain()
   readonly notifier = new RecordingNotifier()
-  readonly tunnel = new LoopbackTunnel()
+  readonly tunnel: LoopbackTunnel
   readonly clock: FakeClock
   readonly events: AppEvent[] = []
   readonly dataDir = mkdtempSync(join(tmpdir(), 'shelfwatch-app-'))
@@ -50,8 +50,12 @@ export class TestApp {
     child: () => this.#log,
   }
 
-  constructor(cin7: Simulator, options: { clock: FakeClock; fetch?: Fetch | undefined }) {
+  constructor(
+    cin7: Simulator,
+    options: { clock: FakeClock; tunnel: LoopbackTunnel; fetch?: Fetch | undefined },
+  ) {
     this.cin7 = cin7
+    this.tunnel = options.tunnel
     this.clock = options.clock
     this.#fetch = options.fetch ?? ((url, init) => fetch(url, init))
   }
@@ -195,7 +199,10 @@ export class TestApp {
 
 export async function createTestApp({ simulator, fetch, clock }: TestAppOptions = {}): Promise<TestApp> {
   const shared = clock ?? new FakeClock({ passUpToMs: WAITS_UP_TO_MS })
-  const app = new TestApp(await startSimulator({ clock: shared, ...simulator }), { clock: shared, fetch })
+  const tunnel = new LoopbackTunnel()
+  const webhooks = simulator?.webhooks && { connect: tunnel.connect, ...simulator.webhooks }
+  const cin7 = await startSimulator({ clock: shared, ...simulator, ...(webhooks ? { webhooks } : {}) })
+  const app = new TestApp(cin7, { clock: shared, tunnel, fetch })
   await app.start()
   return app
 }

@@ -12,7 +12,7 @@ import { WebhookInbox } from '../webhooks/webhook-inbox'
 import { WebhookServer } from '../webhooks/webhook-server'
 import { storeConnection } from './factories'
 import { FakeClock } from './fake-clock'
-import { nodeRandom } from './node-ports'
+import { nodeClock, nodeRandom } from './node-ports'
 import { openTestDatabase } from './test-database'
 
 export const HOST = 'plain-words.trycloudflare.example'
@@ -49,7 +49,7 @@ export async function startReceiver(
   const db = openTestDatabase({ file: join(folder, 'test.db'), clock, log })
   const connectionId = storeConnection(db)
   const store = new DeliveryStore({ db, clock })
-  const inbox = new WebhookInbox({ store, onStored: () => {} })
+  const inbox = new WebhookInbox({ clock: nodeClock, store, onStored: () => {} })
   const authorization = createHash('sha256').update(CREDENTIAL).digest()
   const route = { connectionId, type: 'Sale/Created', authorization }
   const receiver = {

@@ -3,6 +3,7 @@ import type { LiveDeliveries } from '../../shared/domain/live'
 import type { Database } from '../db/database'
 import { yieldToLoop } from '../lib/yield'
 import type { Clock } from '../ports'
+import type { DeliveryInbox, PendingDelivery } from './delivery-inbox'
 import { DeliverySummary } from './delivery-summary'
 import type { Received } from './receiver'
 
@@ -10,19 +11,8 @@ const REPEAT_WITHIN_MS = 90 * 60_000
 const MOST_ATTEMPTS = 10
 const PURGED_PER_STEP = 500
 
-/** A delivery that waits to be used. */
-export interface PendingDelivery {
-  id: number
-  type: string
-  body: Buffer
-  /** Perhaps sent again: what it says may be old. */
-  isRepeat: boolean
-  receivedAt: number
-  attempts: number
-}
-
 /** The deliveries of all connections. */
-export class DeliveryStore {
+export class DeliveryStore implements DeliveryInbox {
   readonly #db: Database
   readonly #clock: Pick<Clock, 'now'>
   readonly #sql: ReturnType<typeof prepare>
@@ -37,22 +27,24 @@ export class DeliveryStore {
 
   /**
    * Stores all of them or none. One with the same body as one that is pending is counted there. Of a connection that is gone
-   * nothing is stored.
+   * nothing is stored. Returns the ids of those that are new, null for the others.
    */
-  insert(group: readonly Received[]): void {
+  insert(group: readonly Received[]): (number | null)[] {
     const now = this.#clock.now()
     const hashed = group.map((received) => ({ ...received, hash: sha256(received.body) }))
-    this.#db.write(() => {
-      for (const { connectionId, type, hash, body, unusable } of hashed) {
+    return this.#db.write(() =>
+      hashed.map(({ connectionId, type, hash, body, unusable }) => {
         const same = { connectionId, type, hash }
-        if (this.#sql.countRepeat.run(same).changes > 0) continue
+        if (this.#sql.countRepeat.run(same).changes > 0) return null
         // A clock that was set makes a time of now look like one to come.
         const span = { from: now - REPEAT_WITHIN_MS, to: now + REPEAT_WITHIN_MS }
         const isRepeat = this.#sql.isKnown.get({ ...same, ...span }) === undefined ? 0 : 1
         const state = unusable === null ? 'pending' : 'quarantined'
-        this.#sql.insert.run({ ...same, body, state, isRepeat, now, problem: unusable ?? '' })
-      }
-    })
+        const row = { ...same, body, state, isRepeat, now, problem: unusable ?? '' } as const
+        const { changes, lastInsertRowid } = this.#sql.insert.run(row)
+        return changes > 0 ? Number(lastInsertRowid) : null
+      }),
+    )
   }
 
   /** Oldest first. */
@@ -73,6 +65,11 @@ export class DeliveryStore {
   /** It could not be used. After so many attempts it is put aside. */
   fail(id: number, problem: string, mostAttempts = MOST_ATTEMPTS): void {
     this.#db.write(() => this.#sql.fail.run({ id, problem, mostAttempts }))
+  }
+
+  /** It can never be used as it is. */
+  quarantine(id: number, problem: string): void {
+    this.#db.write(() => this.#sql.fail.run({ id, problem, mostAttempts: 0 }))
   }
 
   /** Lets what was put aside be tried again. It is old by now, so it counts as sent again. Returns how many. */

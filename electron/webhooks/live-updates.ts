@@ -1,16 +1,23 @@
 import type { Connection } from '../../shared/domain/connection'
-import type { LiveDeliveries, LiveStatus, ProgramFetch } from '../../shared/domain/live'
+import type { LiveStatus, ProgramFetch } from '../../shared/domain/live'
 import type { Settings } from '../../shared/domain/settings'
 import type { SyncRun } from '../../shared/domain/sync-run'
 import type { ConnectionRow } from '../connections/connection-store'
+import { DAY_MS } from '../lib/day'
 import { inBackground } from '../lib/in-background'
 import type { Clock, Log } from '../ports'
 import type { FoundProgram } from '../tunnel/program-finder'
+import type { DeliveryStore } from './delivery-store'
+import type { DeliveryWorker } from './delivery-worker'
 import type { FeedSecrets } from './feed-secrets'
 import type { GapSync } from './gap-sync'
 import type { HookStore } from './hook-store'
+import type { Refresher } from './refresher'
 import type { FeedOwner } from './registrar'
 import type { WebhookFeed } from './webhook-feed'
+import type { WebhookInbox } from './webhook-inbox'
+
+const KEPT_MS = 30 * DAY_MS
 
 type Wanted = Pick<
   Settings,
@@ -35,12 +42,10 @@ interface Deps {
     start(): Promise<void>
     cancel(): Promise<void>
   }
-  deliveries: {
-    summary(connectionId: string, now: number): LiveDeliveries
-    retryQuarantined(connectionId: string): number
-  }
-  /** Uses what has come in and waits. */
-  work(connectionId: string): void
+  deliveries: Pick<DeliveryStore, 'summary' | 'retryQuarantined' | 'purge'>
+  inbox: Pick<WebhookInbox, 'stop'>
+  worker: Pick<DeliveryWorker, 'work' | 'drop' | 'stop'>
+  refresher: Pick<Refresher, 'wake' | 'syncFinished' | 'drop' | 'stop'>
   /** Of the listener on this computer; null: nothing listens. */
   port(): number | null
   onChanged(connectionId: string): void
@@ -57,7 +62,10 @@ export class LiveUpdates {
   }
 
   start(): void {
-    for (const { id } of this.#deps.connections()) this.#deps.work(id)
+    for (const { id } of this.#deps.connections()) {
+      void this.#deps.worker.work(id)
+      this.#deps.refresher.wake(id)
+    }
     this.onChanged()
   }
 
@@ -75,6 +83,19 @@ export class LiveUpdates {
 
   onSyncFinished(run: SyncRun): void {
     this.#deps.gap.onFinished(run)
+    this.#deps.refresher.syncFinished(run)
+  }
+
+  /** Forgets old deliveries, in small steps. */
+  purge(signal: AbortSignal): Promise<void> {
+    const { clock, deliveries } = this.#deps
+    return deliveries.purge(clock.now() - KEPT_MS, signal)
+  }
+
+  /** Nothing of a connection is used or read any more. */
+  async drop(connectionId: string): Promise<void> {
+    await this.#deps.worker.drop(connectionId)
+    await this.#deps.refresher.drop(connectionId)
   }
 
   wake(): void {
@@ -118,7 +139,7 @@ export class LiveUpdates {
 
   retryQuarantined(connectionId: string): number {
     const count = this.#deps.deliveries.retryQuarantined(connectionId)
-    this.#deps.work(connectionId)
+    void this.#deps.worker.work(connectionId)
     return count
   }
 
@@ -141,8 +162,11 @@ export class LiveUpdates {
     }
   }
 
-  stop(): Promise<void> {
-    return this.#deps.feed.stop()
+  async stop(): Promise<void> {
+    const { feed, inbox, worker, refresher, program } = this.#deps
+    await Promise.all([feed.stop(), program.cancel()])
+    inbox.stop()
+    await Promise.all([worker.stop(), refresher.stop()])
   }
 
   async #review(): Promise<void> {

@@ -30,9 +30,9 @@ beforeEach(() => {
   timesStored = 0
   const insert = (group: readonly Received[]) => {
     groups.push(group.length)
-    store.insert(group)
+    return store.insert(group)
   }
-  inbox = new WebhookInbox({ store: { insert }, onStored: () => (timesStored += 1) })
+  inbox = new WebhookInbox({ clock, store: { insert }, onStored: () => (timesStored += 1) })
 })
 
 afterEach(() => {

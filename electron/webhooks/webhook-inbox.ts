@@ -1,26 +1,38 @@
 import { AppError } from '../../shared/errors'
+import type { Clock } from '../ports'
 import type { DeliveryStore } from './delivery-store'
 import type { Received } from './receiver'
 
+/** Of more than so many nobody asks any more. */
+const MOST_ARRIVALS = 10_000
 /** Of one transaction, so that none holds up the main loop for long. */
 const MOST_DELIVERIES = 200
 const MOST_BYTES = 1024 * 1024
 
 interface Waiting {
   received: Received
+  arrivedAt: number
   resolve(): void
   reject(error: unknown): void
 }
 
 /** Stores deliveries before they are answered. Those of one turn of the event loop wait for the disk together. */
 export class WebhookInbox {
+  readonly #clock: Pick<Clock, 'monotonic'>
   readonly #store: Pick<DeliveryStore, 'insert'>
-  readonly #onStored: () => void
+  readonly #onStored: (connectionIds: ReadonlySet<string>) => void
+  /** By id of the delivery. */
+  readonly #arrivals = new Map<number, number>()
   #queue: Waiting[] = []
   #isDue = false
   #isStopped = false
 
-  constructor(deps: { store: Pick<DeliveryStore, 'insert'>; onStored: () => void }) {
+  constructor(deps: {
+    clock: Pick<Clock, 'monotonic'>
+    store: Pick<DeliveryStore, 'insert'>
+    onStored: (connectionIds: ReadonlySet<string>) => void
+  }) {
+    this.#clock = deps.clock
     this.#store = deps.store
     this.#onStored = deps.onStored
   }
@@ -29,9 +41,16 @@ export class WebhookInbox {
   accept(received: Received): Promise<void> {
     if (this.#isStopped) return Promise.reject(new AppError('cancelled', 'Shelfwatch is closing.'))
     return new Promise((resolve, reject) => {
-      this.#queue.push({ received, resolve, reject })
+      this.#queue.push({ received, arrivedAt: this.#clock.monotonic(), resolve, reject })
       this.#storeSoon()
     })
+  }
+
+  /** When a delivery came, on the monotonic clock; told once. null: an earlier run of the program received it. */
+  arrivedAt(deliveryId: number): number | null {
+    const arrivedAt = this.#arrivals.get(deliveryId) ?? null
+    this.#arrivals.delete(deliveryId)
+    return arrivedAt
   }
 
   /** Stores what waits and accepts nothing more. */
@@ -54,13 +73,20 @@ export class WebhookInbox {
     const group = this.#queue.splice(0, groupSize(this.#queue))
     if (group.length === 0) return
     try {
-      this.#store.insert(group.map(({ received }) => received))
+      const ids = this.#store.insert(group.map(({ received }) => received))
+      for (const [at, id] of ids.entries()) if (id !== null) this.#noteArrival(id, group[at]!.arrivedAt)
     } catch (error) {
       for (const { reject } of group) reject(error)
       return
     }
     for (const { resolve } of group) resolve()
-    this.#onStored()
+    this.#onStored(new Set(group.map(({ received }) => received.connectionId)))
+  }
+
+  #noteArrival(id: number, arrivedAt: number): void {
+    this.#arrivals.set(id, arrivedAt)
+    const [oldest] = this.#arrivals.keys()
+    if (this.#arrivals.size > MOST_ARRIVALS && oldest !== undefined) this.#arrivals.delete(oldest)
   }
 }
 

@@ -3,8 +3,8 @@ import { request as httpsRequest, type RequestOptions } from 'node:https'
 import { isIP } from 'node:net'
 import type { WireWebhook } from './wire'
 
-/** Where a public host is really found; null: nowhere, so that the delivery fails. */
-export type Connect = (host: string) => { port: number; ca?: string; host?: string } | null
+/** Where a public host is really found; null: nowhere, so that the delivery fails. `isPlain`: without TLS, as behind a tunnel. */
+export type Connect = (host: string) => { port: number; ca?: string; host?: string; isPlain?: boolean } | null
 
 export interface PostOptions {
   /** Left out: as the address says, by the computer's own look-up. */
@@ -17,8 +17,9 @@ export interface PostOptions {
 export async function postToHook(hook: WireWebhook, body: string, options: PostOptions): Promise<number> {
   const url = new URL(hook.ExternalURL)
   return new Promise((resolve, reject) => {
-    const send = url.protocol === 'https:' ? httpsRequest : httpRequest
-    const request = send(requestOptions(url, hook, options), (response) => {
+    const way = options.connect?.(url.hostname)
+    const send = url.protocol === 'https:' && !way?.isPlain ? httpsRequest : httpRequest
+    const request = send(requestOptions(url, hook, options, way), (response) => {
       response.resume()
       response.once('error', reject)
       response.once('end', () => resolve(response.statusCode ?? 0))
@@ -32,9 +33,9 @@ export async function postToHook(hook: WireWebhook, body: string, options: PostO
 function requestOptions(
   url: URL,
   hook: WireWebhook,
-  { connect, timeoutMs, signal }: PostOptions,
+  { timeoutMs, signal }: PostOptions,
+  way: ReturnType<Connect> | undefined,
 ): RequestOptions {
-  const way = connect ? connect(url.hostname) : undefined
   if (way === null) throw new Error('No such host')
   return {
     ...(way ? { host: way.host ?? '127.0.0.1', port: way.port } : { host: url.hostname, port: url.port }),
