@@ -75,7 +75,13 @@ export class TestApp {
       {
         dataDir: this.dataDir,
         migrationsDir: shippedMigrations,
-        config: { dataDir: null, cin7Url: this.cin7.url, cloudflaredPath: null, devServerUrl: null },
+        config: {
+          dataDir: null,
+          cin7Url: this.cin7.url,
+          // Stands for a tunnel program: none is started.
+          cloudflaredPath: process.execPath,
+          devServerUrl: null,
+        },
         version: '0.0.0-test',
         userName: 'Sam',
         ...options,
