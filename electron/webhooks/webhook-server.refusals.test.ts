@@ -119,6 +119,14 @@ describe('WebhookServer refuses, without a word,', () => {
     expect(await setup.send()).toMatchObject({ status: 200 })
   })
 
+  it('a body without a length as soon as it is too long', async () => {
+    const { socket, ended } = await setup.socket()
+    const bytes = 256 * 1024 + 1
+    socket.write(`${head(GOOD_HEADERS)}Transfer-Encoding: chunked\r\n\r\n${bytes.toString(16)}\r\n`)
+    socket.write(' '.repeat(bytes))
+    expect(await ended).toMatch(/^HTTP\/1\.1 413 .*\r\n\r\n$/s)
+  })
+
   it.each([
     [
       'a length beside chunks',

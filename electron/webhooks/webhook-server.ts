@@ -78,8 +78,6 @@ export class WebhookServer {
       insecureHTTPParser: false,
     })
     server.maxConnections = connections
-    // Of a client that does not read its answers.
-    server.setTimeout(requestMs)
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       const answer: Answer = (status, text = '') => {
         if (this.#isRestLong(request)) response.setHeader('Connection', 'close')
