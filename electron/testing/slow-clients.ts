@@ -1,7 +1,11 @@
-import { GOOD_HEADERS, openSocket, PATH } from './webhook-setup'
+import { GOOD_HEADERS, openSocket, PATH, requestHead } from './webhook-setup'
 
-/** Cut after the last of its ways to be slow: silent, with headers that never end, with a body that never ends. */
-const BEGINNINGS = ['', `POST ${PATH} HTTP/1.1\r\nX: `, wholeHead()]
+/** Ways to be slow: silent, with headers that never end, with a body that never ends. */
+const BEGINNINGS = [
+  '',
+  `POST ${PATH} HTTP/1.1\r\nX: `,
+  `${requestHead(GOOD_HEADERS)}Content-Length: 100000\r\n\r\n[`,
+]
 
 /** Connects so many clients that send a byte at a time and never come to an end. Gives what each of them got until it was cut. */
 export async function connectSlowClients(options: { port: number; count: number; everyMs: number }) {
@@ -20,11 +24,4 @@ export async function connectSlowClients(options: { port: number; count: number;
       }),
     ),
   }
-}
-
-function wholeHead(): string {
-  const lines = GOOD_HEADERS.flatMap((name, at) =>
-    at % 2 === 0 ? [`${name}: ${GOOD_HEADERS[at + 1]}\r\n`] : [],
-  )
-  return `POST ${PATH} HTTP/1.1\r\n${lines.join('')}Content-Length: 100000\r\n\r\n[`
 }

@@ -113,6 +113,12 @@ function send(port: number, agent: Agent, sent: Sent): Promise<Answer> {
   })
 }
 
+/** The beginning of a request with these headers, before what says how long it is. */
+export function requestHead(headers: readonly string[]): string {
+  const lines = headers.flatMap((name, at) => (at % 2 === 0 ? [`${name}: ${headers[at + 1]}\r\n`] : []))
+  return `POST ${PATH} HTTP/1.1\r\n${lines.join('')}`
+}
+
 /** A bare connection. `ended` gives all that came through it. */
 export async function openSocket(port: number): Promise<{ socket: Socket; ended: Promise<string> }> {
   const socket = connect({ host: '127.0.0.1', port })

@@ -1,8 +1,10 @@
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const COLON = 0x3a
-const OPENERS = [0x5b, 0x7b]
-const CLOSERS = [0x5d, 0x7d]
+const LIST_START = 0x5b
+const LIST_END = 0x5d
+const OBJECT_START = 0x7b
+const OBJECT_END = 0x7d
 
 /**
  * How deep JSON is nested and how many keys it has, counted in one pass without building anything. Of bytes that are no JSON it
@@ -16,8 +18,8 @@ export function jsonShape(json: Uint8Array): { depth: number; keys: number } {
     const byte = json[at]!
     if (byte === QUOTE) at = endOfString(json, at)
     else if (byte === COLON) keys += 1
-    else if (CLOSERS.includes(byte)) open -= 1
-    else if (OPENERS.includes(byte)) {
+    else if (byte === LIST_END || byte === OBJECT_END) open -= 1
+    else if (byte === LIST_START || byte === OBJECT_START) {
       open += 1
       depth = Math.max(depth, open)
     }

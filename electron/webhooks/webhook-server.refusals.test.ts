@@ -7,6 +7,7 @@ import {
   HOST,
   PATH,
   type ReceiverSetup,
+  requestHead,
   type Sent,
   startReceiver,
 } from '../testing/webhook-setup'
@@ -108,7 +109,7 @@ describe('WebhookServer refuses, without a word,', () => {
     const before = process.memoryUsage().rss
     for (let n = 0; n < 100; n += 1) {
       const { socket, ended } = await setup.socket()
-      socket.write(`${head([...GOOD_HEADERS])}${framing}\r\n\r\n`)
+      socket.write(`${requestHead(GOOD_HEADERS)}${framing}\r\n\r\n`)
       const sending = sendUntilCut(socket, piece, 10 * MEGABYTE)
       // The cut may be faster than the answer.
       expect(await ended).toMatch(/^$|^HTTP\/1\.1 413 .*\r\n\r\n$/s)
@@ -122,7 +123,7 @@ describe('WebhookServer refuses, without a word,', () => {
   it('a body without a length as soon as it is too long', async () => {
     const { socket, ended } = await setup.socket()
     const bytes = 256 * 1024 + 1
-    socket.write(`${head(GOOD_HEADERS)}Transfer-Encoding: chunked\r\n\r\n${bytes.toString(16)}\r\n`)
+    socket.write(`${requestHead(GOOD_HEADERS)}Transfer-Encoding: chunked\r\n\r\n${bytes.toString(16)}\r\n`)
     socket.write(' '.repeat(bytes))
     expect(await ended).toMatch(/^HTTP\/1\.1 413 .*\r\n\r\n$/s)
   })
@@ -130,21 +131,24 @@ describe('WebhookServer refuses, without a word,', () => {
   it.each([
     [
       'a length beside chunks',
-      `${head(GOOD_HEADERS)}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+      `${requestHead(GOOD_HEADERS)}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
     ],
-    ['two lengths', `${head(GOOD_HEADERS)}Content-Length: 2\r\nContent-Length: 3\r\n\r\n[]`],
-    ['a length that is no number', `${head(GOOD_HEADERS)}Content-Length: -1\r\n\r\n[]`],
-    ['chunks that are none', `${head(GOOD_HEADERS)}Transfer-Encoding: chunked\r\n\r\nzz\r\n`],
-    ['another transfer encoding', `${head(GOOD_HEADERS)}Transfer-Encoding: gzip\r\n\r\n[]`],
-    ['a broken header', `${head(GOOD_HEADERS)}Content-Length : 2\r\n\r\n[]`],
-    ['a folded header', `${head(GOOD_HEADERS)}X: 1\r\n Content-Length: 2\r\n\r\n[]`],
-    ['no host', `${head([...AUTHORIZATION, ...JSON_TYPE])}Content-Length: 2\r\nConnection: close\r\n\r\n[]`],
+    ['two lengths', `${requestHead(GOOD_HEADERS)}Content-Length: 2\r\nContent-Length: 3\r\n\r\n[]`],
+    ['a length that is no number', `${requestHead(GOOD_HEADERS)}Content-Length: -1\r\n\r\n[]`],
+    ['chunks that are none', `${requestHead(GOOD_HEADERS)}Transfer-Encoding: chunked\r\n\r\nzz\r\n`],
+    ['another transfer encoding', `${requestHead(GOOD_HEADERS)}Transfer-Encoding: gzip\r\n\r\n[]`],
+    ['a broken header', `${requestHead(GOOD_HEADERS)}Content-Length : 2\r\n\r\n[]`],
+    ['a folded header', `${requestHead(GOOD_HEADERS)}X: 1\r\n Content-Length: 2\r\n\r\n[]`],
+    [
+      'no host',
+      `${requestHead([...AUTHORIZATION, ...JSON_TYPE])}Content-Length: 2\r\nConnection: close\r\n\r\n[]`,
+    ],
     ['an old protocol', `POST ${PATH}\r\n\r\n`],
-    ['long headers', `${head(GOOD_HEADERS)}X: ${'x'.repeat(100_000)}\r\n\r\n`],
+    ['long headers', `${requestHead(GOOD_HEADERS)}X: ${'x'.repeat(100_000)}\r\n\r\n`],
     ['a tunnel through it', `CONNECT ${HOST}:443 HTTP/1.1\r\nHost: ${HOST}\r\n\r\n`],
     [
       'an expectation',
-      `${head(GOOD_HEADERS)}Expect: miracles\r\nContent-Length: 2\r\nConnection: close\r\n\r\n[]`,
+      `${requestHead(GOOD_HEADERS)}Expect: miracles\r\nContent-Length: 2\r\nConnection: close\r\n\r\n[]`,
     ],
     ['a greeting of TLS', Buffer.from('16030100a5010000a10303', 'hex')],
     ['garbage', Buffer.from(Array.from({ length: 4_096 }, (_, n) => (n * 7_919) % 256))],
@@ -156,12 +160,6 @@ describe('WebhookServer refuses, without a word,', () => {
     expect(await setup.send()).toMatchObject({ status: 200 })
   })
 })
-
-/** The beginning of a request with these headers, before what says how long it is. */
-function head(headers: readonly string[]): string {
-  const lines = headers.flatMap((name, at) => (at % 2 === 0 ? [`${name}: ${headers[at + 1]}\r\n`] : []))
-  return `POST ${PATH} HTTP/1.1\r\n${lines.join('')}`
-}
 
 /** Sends as fast as it is taken. Returns how many bytes were, until the other side had enough. */
 async function sendUntilCut(socket: Socket, piece: Buffer, mostBytes: number): Promise<number> {
