@@ -28,9 +28,9 @@ export class ProductReadings {
     return this.#sql.markOf.get(productId) ?? null
   }
 
-  /** Whether figures of deliveries stand that nothing has confirmed. */
-  hasProvisional(): boolean {
-    return this.#sql.anyProvisional.get(this.#connectionId) !== undefined
+  /** Since when, after that time, the first figures of deliveries stand that nothing has confirmed; null: none do. */
+  firstProvisional(after: number): number | null {
+    return this.#sql.firstProvisional.get(this.#connectionId, after) ?? null
   }
 
   /** External ids of marked products, the longest marked first. */
@@ -69,10 +69,12 @@ function prepare({ sqlite }: Database) {
       .prepare<[number], number | null>('SELECT dirty_at FROM product_readings WHERE product_id = ?')
       .pluck(),
     // What is provisional is dirty as well, and that has an index.
-    anyProvisional: sqlite.prepare<[string]>(
-      `SELECT 1 FROM product_readings d JOIN products p ON p.id = d.product_id
-       WHERE d.dirty_at IS NOT NULL AND d.provisional_at IS NOT NULL AND p.connection_id = ? LIMIT 1`,
-    ),
+    firstProvisional: sqlite
+      .prepare<[string, number], number | null>(
+        `SELECT min(d.provisional_at) FROM product_readings d JOIN products p ON p.id = d.product_id
+         WHERE d.dirty_at IS NOT NULL AND p.connection_id = ? AND d.provisional_at > ?`,
+      )
+      .pluck(),
     provisionalUntil: sqlite
       .prepare<[number, string], number>(
         `SELECT d.product_id FROM product_readings d JOIN products p ON p.id = d.product_id

@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '../../shared/errors'
+import { untilAborted } from '../lib/until-aborted'
 import { yieldToLoop } from '../lib/yield'
 import type { Clock, Log } from '../ports'
 import { patienceMs } from './back-off'
@@ -161,8 +162,8 @@ export class DeliveryWorker {
     const { signal } = queue.stopping
     try {
       const reading = { signal, onCall: () => undefined }
-      const products = await this.#deps.productsOfSale(connectionId, sale.sale, reading)
-      signal.throwIfAborted()
+      const asked = this.#deps.productsOfSale(connectionId, sale.sale, reading)
+      const products = await untilAborted(asked, signal)
       this.#intake.takeSold(connectionId, sale, products ?? [])
     } catch (error) {
       signal.throwIfAborted()

@@ -1,5 +1,6 @@
 import { AppError, isAppError } from '../../shared/errors'
 import type { Database } from '../db/database'
+import { untilAborted } from '../lib/until-aborted'
 import type { Clock, Log } from '../ports'
 import { ConfirmedStock } from '../stock/confirmed-stock'
 import type { StockRowInput } from '../stock/provider-rows'
@@ -39,7 +40,6 @@ export class ProductReader {
     const asked = store.ask(externalId)
     if (!asked) return 'gone'
     const rows = await this.#askFor(connectionId, externalId, signal)
-    signal.throwIfAborted()
     if (!rows) {
       store.noteAsked(asked)
       runs.failed(connectionId, unread)
@@ -64,7 +64,7 @@ export class ProductReader {
       calls += 1
     }
     try {
-      const rows = await productStock(connectionId, externalId, { signal, onCall })
+      const rows = await untilAborted(productStock(connectionId, externalId, { signal, onCall }), signal)
       // Tries that fail again and again do not fill the history.
       if (rows) runs.open(connectionId)
       return rows

@@ -14,8 +14,8 @@ import { Turns } from './turns'
 
 /** More products than these are read with the list, if that takes fewer calls. */
 const MOST_ALONE = 20
-/** Leaves room for the clock to be put a little back meanwhile. */
-const JUDGE_AFTER_MS = UNCONFIRMED_MS + 1_000
+/** What was delivered within this time is judged together. */
+const TOGETHER_MS = 1_000
 
 interface Deps {
   db: Database
@@ -45,6 +45,8 @@ export class Refresher {
   readonly #turns: Turns
   readonly #waiting = new Map<string, Waiting>()
   readonly #failures = new Map<string, number>()
+  /** Connections whose provisional figures are being waited for. */
+  readonly #judging = new Set<string>()
 
   constructor(deps: Deps) {
     this.#deps = deps
@@ -58,10 +60,16 @@ export class Refresher {
 
   /** Figures of a delivery are shown. If nothing confirms them, the alerts are judged by them as they are. */
   provisional(connectionId: string): void {
-    const { log } = this.#deps
-    const judged = this.#judgeLater(connectionId, this.#turns.signal(connectionId))
-    inBackground(log, 'judging figures that nothing confirmed', judged)
     this.wake(connectionId)
+    if (this.#judging.has(connectionId)) return
+    this.#judging.add(connectionId)
+    const judged = this.#judgeInTime(connectionId, this.#turns.signal(connectionId))
+    const { log } = this.#deps
+    inBackground(
+      log,
+      'judging figures that nothing confirmed',
+      judged.finally(() => this.#judging.delete(connectionId)),
+    )
   }
 
   /** After each sync, whatever its end. */
@@ -121,6 +129,7 @@ export class Refresher {
       // There may be more than were looked up.
       if (dirty.length > MOST_ALONE) this.#turns.again(connectionId, 0)
       this.#failures.delete(connectionId)
+      this.#askAgain(connectionId)
     } catch (error) {
       signal.throwIfAborted()
       const failures = (this.#failures.get(connectionId) ?? 0) + 1
@@ -134,9 +143,11 @@ export class Refresher {
   /** Marked products, the longest marked first, without those that are to be asked for later. */
   #due(connectionId: string): string[] {
     const { db, clock } = this.#deps
-    const waiting = this.#waiting.get(connectionId) ?? new Map()
+    const waiting: Waiting = this.#waiting.get(connectionId) ?? new Map()
     const pages = this.#pages(connectionId) ?? 0
     const dirty = new ProductReadings(db, connectionId).dirty(Math.max(MOST_ALONE + 1, pages) + waiting.size)
+    // A list may have confirmed what was waited for.
+    for (const externalId of waiting.keys()) if (!dirty.includes(externalId)) waiting.delete(externalId)
     return dirty.filter((externalId) => (waiting.get(externalId)?.at ?? 0) <= clock.monotonic())
   }
 
@@ -167,7 +178,12 @@ export class Refresher {
     const waitMs = patienceMs(failures)
     waiting.set(externalId, { failures, at: this.#deps.clock.monotonic() + waitMs })
     this.#waiting.set(connectionId, waiting)
-    this.#turns.again(connectionId, waitMs)
+  }
+
+  #askAgain(connectionId: string): void {
+    const times = [...(this.#waiting.get(connectionId)?.values() ?? [])].map(({ at }) => at)
+    if (times.length > 0)
+      this.#turns.again(connectionId, Math.max(0, Math.min(...times) - this.#deps.clock.monotonic()))
   }
 
   #reviewed(connectionId: string): void {
@@ -175,9 +191,16 @@ export class Refresher {
     inBackground(log, 'reviewing alerts after deliveries', review(connectionId))
   }
 
-  async #judgeLater(connectionId: string, signal: AbortSignal): Promise<void> {
+  /** Until all that is provisional was so for a minute, or is confirmed. */
+  async #judgeInTime(connectionId: string, signal: AbortSignal): Promise<void> {
     const { db, clock, review } = this.#deps
-    await clock.sleep(JUDGE_AFTER_MS, signal)
-    if (new ProductReadings(db, connectionId).hasProvisional()) await review(connectionId)
+    const readings = new ProductReadings(db, connectionId)
+    for (;;) {
+      const unjudgedAt = readings.firstProvisional(clock.now() - UNCONFIRMED_MS)
+      if (unjudgedAt === null) return
+      const ageMs = Math.max(0, clock.now() - unjudgedAt)
+      await clock.sleep(UNCONFIRMED_MS - ageMs + TOGETHER_MS, signal)
+      if (readings.firstProvisional(0) !== null) await review(connectionId)
+    }
   }
 }

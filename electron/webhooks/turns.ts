@@ -108,9 +108,9 @@ export class Turns {
   }
 
   #take(connectionId: string, feed: Feed): void {
-    const { log } = this.#deps
+    const { clock, log } = this.#deps
     feed.firstMarkAt = null
-    feed.againAt = null
+    if (feed.againAt !== null && feed.againAt <= clock.monotonic()) feed.againAt = null
     const work = this.#work(connectionId, feed.stopping.signal)
     inBackground(log, 'reading what deliveries changed', work)
     feed.turn = work
