@@ -79,6 +79,24 @@ describe('SyncRunStore', () => {
     expect(store.lastSuccessAt(shop)).toBe(11)
   })
 
+  it('does not take what followed deliveries for the newest sync, unless that is asked for', () => {
+    store.begin(aRun(1, { status: 'success', finishedAt: 11 }))
+    store.begin(aRun(2, { status: 'success', finishedAt: 12, kind: 'products', trigger: 'webhook' }))
+    store.begin(aRun(3, { status: 'failed', finishedAt: 13, kind: 'products', trigger: 'webhook' }))
+    expect(store.lastFinished(shop)?.startedAt).toBe(1)
+    expect(store.lastFinished(shop, ['products'])?.startedAt).toBe(3)
+    expect(store.lastSuccessAt(shop)).toBe(11)
+    expect(store.list(everything).total).toBe(3)
+  })
+
+  it('says of what followed deliveries and was cut short that it is read again', () => {
+    store.begin(aRun(1, { kind: 'products', trigger: 'webhook' }))
+    store.markInterrupted()
+    const [failure] = store.get(aRun(1).id)?.failures ?? []
+    expect(failure?.message).toContain('The products are read again.')
+    expect(failure?.message).not.toContain('sync')
+  })
+
   it('notes runs that a crash cut short as failed, in words', () => {
     store.begin(aRun(1, { status: 'success', finishedAt: 5 }))
     store.begin(aRun(2, { products: 70 }))
@@ -119,6 +137,14 @@ describe('SyncRunStore', () => {
     const { total, runs } = store.list({ ...everything, limit: 200 })
     expect(total).toBe(100)
     expect(runs.at(-1)?.startedAt).toBe(31)
+  })
+
+  it('keeps the newest hundred syncs and the newest hundred that followed deliveries apart', async () => {
+    for (let n = 1; n <= 130; n += 1) store.begin(aRun(n, { status: 'success' }))
+    for (let n = 131; n <= 300; n += 1) store.begin(aRun(n, { status: 'success', kind: 'products' }))
+    await store.purge(Number.MAX_SAFE_INTEGER, new AbortController().signal)
+    expect(store.list({ ...everything, limit: 1 }).total).toBe(200)
+    expect(store.list({ ...everything, kind: 'products', limit: 1 }).total).toBe(100)
   })
 })
 

@@ -117,6 +117,7 @@ export class LiveSetup {
   readonly started: SyncRun[] = []
   reviews = 0
   isSyncing = false
+  areKeysAccepted = true
   pageSize = 1000
   /** What the provider answers. */
   answer: (externalId: string) => Promise<StockRowInput[] | null> | StockRowInput[] | null = () => []
@@ -162,7 +163,7 @@ export class LiveSetup {
         sync: { isRunning: () => this.isSyncing, start: (_, { kind }) => this.#startSync(kind) },
       }),
       pageSize: () => this.pageSize,
-      mayCall: () => true,
+      mayCall: () => this.areKeysAccepted,
       review: async () => {
         this.reviews += 1
       },

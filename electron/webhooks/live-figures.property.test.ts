@@ -114,7 +114,7 @@ it.each(Array.from({ length: 25 }, (_, seed) => seed))(
     const truth = new Truth(random)
     await shop.store(skus, truth.all())
     const sweep = new Sweep(shop, truth)
-    let answers: (() => void)[] = []
+    const answers: (() => void)[] = []
     // The answer is of the moment at which the provider was asked, and is on its way for a while.
     shop.answer = (externalId) => {
       const rows = truth.of(externalId)
@@ -140,12 +140,12 @@ it.each(Array.from({ length: 25 }, (_, seed) => seed))(
       await shop.clock.advance(1 + random(3_000))
     }
     while (truth.underway.length > 0) await deliver()
-    await sweep.end()
+    if (seed % 2 === 0) await sweep.end()
     while (shop.dirty().length > 0) {
       await shop.clock.advance(10_000)
       answerAll()
     }
-    answers = []
+    await sweep.end()
     expect(stored(shop)).toEqual(text(truth.all()))
     await shop.index.reload()
     for (const sku of skus) {

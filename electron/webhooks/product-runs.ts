@@ -5,6 +5,14 @@ import type { SyncRunStore } from '../sync/sync-run-store'
 /** More than a screen can use. */
 const MAX_FAILURES = 200
 
+const STOPPED: SyncFailure = {
+  resource: 'availability',
+  page: null,
+  code: 'cancelled',
+  isWholePage: false,
+  message: 'This was stopped before the figures of deliveries were confirmed. The products are read again.',
+}
+
 interface Deps {
   clock: Pick<Clock, 'now'>
   random: Pick<Random, 'uuid'>
@@ -67,6 +75,7 @@ export class ProductRuns {
     const run = this.#underWay.get(connectionId)
     if (!run) return
     this.#underWay.delete(connectionId)
+    if (isCancelled) run.failures.push(STOPPED)
     const ended = {
       ...run,
       finishedAt: clock.now(),

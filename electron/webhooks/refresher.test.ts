@@ -96,10 +96,9 @@ describe('what a delivery marked', () => {
   })
 
   it('is not overwritten by what a sync had read before it was confirmed, nor removed at the end of that list', async () => {
+    await shop.deliverStock({ sku: 'A', onHand: 7 })
     const run = shop.startRun()
     run.putStock([aStockRow({ sku: 'A', onHand: 99 }), aStockRow({ sku: 'B', onHand: 5 })])
-    await shop.clock.advance(1)
-    await shop.deliverStock({ sku: 'A', onHand: 7 })
     await shop.settle()
     await run.commitStock(whole, signal)
     expect(shop.figures()).toEqual(['A Main 8', 'A Shop 1', 'B Main 5'])
@@ -160,6 +159,20 @@ describe('what cannot be confirmed now', () => {
     expect(shop.productRuns()).toHaveLength(1)
     shop.answer = () => [aStockRow({ sku: 'A', onHand: 8 })]
     shop.finishSync()
+    await shop.settle()
+    expect(shop.dirty()).toEqual([])
+  })
+
+  it('waits for keys that are accepted, and says so in the history', async () => {
+    shop.areKeysAccepted = false
+    await shop.deliverStock({ sku: 'A', onHand: 7 })
+    await shop.clock.advance(60_000)
+    expect(shop.asked).toEqual([])
+    expect(shop.productRuns()).toMatchObject([
+      { status: 'failed', failures: [{ code: 'credentials_rejected' }] },
+    ])
+    shop.areKeysAccepted = true
+    shop.refresher.wake(shop.connectionId)
     await shop.settle()
     expect(shop.dirty()).toEqual([])
   })

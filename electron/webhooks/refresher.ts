@@ -1,4 +1,5 @@
 import type { SyncRun } from '../../shared/domain/sync-run'
+import { AppError } from '../../shared/errors'
 import type { Database } from '../db/database'
 import { inBackground } from '../lib/in-background'
 import type { Clock, Log } from '../ports'
@@ -32,6 +33,11 @@ interface Deps {
   /** Judges the alerts by the figures of now. */
   review(connectionId: string): Promise<void>
 }
+
+const keysRefused = new AppError(
+  'credentials_rejected',
+  'The keys of this account are not accepted, so the figures of deliveries could not be confirmed. Enter new keys.',
+)
 
 /** Products that could not be read for certain, and when each is asked for again, on the monotonic clock. */
 type Waiting = Map<string, { failures: number; at: number }>
@@ -97,9 +103,13 @@ export class Refresher {
   }
 
   async #refresh(connectionId: string, signal: AbortSignal): Promise<void> {
-    if (!this.#deps.mayCall(connectionId)) return this.#deps.runs.end(connectionId)
+    const { db, runs, mayCall } = this.#deps
+    if (!mayCall(connectionId)) {
+      runs.failed(connectionId, keysRefused)
+      runs.end(connectionId)
+      return
+    }
     this.#serve(connectionId)
-    const { db, runs } = this.#deps
     // Until the list was read there is nothing to confirm: it tells all.
     if (!new StockMarks(db, connectionId).wasRead()) return
     try {
