@@ -110,6 +110,9 @@ function requestHost() {
     'Thank you for trying Cloudflare Tunnel. Quick tunnels have no uptime guarantee: https://www.cloudflare.com/website-terms/',
   )
   log.info('Requesting new quick Tunnel on trycloudflare.com...')
+  if (control().isOffline) {
+    fail(1, 'failed to request quick Tunnel: Post "https://api.trycloudflare.com/tunnel": no such host')
+  }
   if (!control().refuses) return
   const error = "invalid character 'e' looking for beginning of value"
   log.error('Error unmarshaling QuickTunnel response: error code: 1015', {

@@ -8,6 +8,7 @@ const program = new URL('../../e2e/stand-in-cloudflared/program.mjs', import.met
 /** What it is told; see `e2e/stand-in-cloudflared/README.md`. */
 export interface StandInControl {
   refuses?: boolean
+  isOffline?: boolean
   refusesToken?: boolean
   unreachable?: ('quic' | 'http2')[]
   isReady?: boolean

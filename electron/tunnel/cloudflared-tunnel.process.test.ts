@@ -65,14 +65,41 @@ test('starts again what is alive but not ready and does not end when asked to', 
   expect(processesWith(program.path)).toEqual([])
 })
 
-test('a refused address is told, and nothing runs meanwhile', async () => {
-  const { tunnel, program, wish } = realTunnel({ refuses: true })
+test.each([
+  [{ refuses: true }, /^Cloudflare gave no address/],
+  [{ isOffline: true }, /does not reach Cloudflare/],
+])('says why there is no address (%j), and nothing runs meanwhile', async (control, sentence) => {
+  const { tunnel, program, wish } = realTunnel(control)
   tunnel.open(wish)
   await waitUntil(() => tunnel.state.stage === 'down')
-  expect(tunnel.state).toMatchObject({
-    problem: { message: expect.stringMatching(/^Cloudflare gave no address/) },
-  })
+  expect(tunnel.state).toMatchObject({ problem: { message: expect.stringMatching(sentence) } })
   expect(processesWith(program.path)).toEqual([])
+})
+
+test.each([
+  ['that is not authorised', madeUpToken('secret'), /does not accept the tunnel token/],
+  ['that is only a part', 'not-a-token', /token is not a whole one/],
+])('says what is wrong with a token %s', async (_name, token, sentence) => {
+  const { tunnel, wish } = realTunnel({ refusesToken: true, times: { connectMs: 3_000 } })
+  tunnel.open({ ...wish, mode: 'named', token: new Secret(token), hostName: 'stock.example.com' })
+  await waitUntil(() => tunnel.state.stage === 'down')
+  expect(tunnel.state).toMatchObject({ problem: { message: expect.stringMatching(sentence) } })
+})
+
+test('a named tunnel that leads elsewhere is told when it is opened again', async () => {
+  const { tunnel, program, wish } = realTunnel({ service: 'http://127.0.0.1:1' })
+  tunnel.open({
+    ...wish,
+    mode: 'named',
+    token: new Secret(madeUpToken('secret')),
+    hostName: 'stock.example.com',
+  })
+  await waitUntil(() => tunnel.state.stage === 'connected')
+  expect(await ask(program.state(), '/deliveries')).toMatchObject({ status: 502 })
+  tunnel.restart('nothing comes through')
+  await waitUntil(() => tunnel.state.stage === 'down')
+  const sentence = /lead it to http:\/\/127\.0\.0\.1:5000\.$/
+  expect(tunnel.state).toMatchObject({ problem: { message: expect.stringMatching(sentence) } })
 })
 
 test('a program that floods its log fills neither memory nor the log', async () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { AppError } from '../../shared/errors'
+import { untilAborted } from '../lib/until-aborted'
 import type { Clock, Fetch, Log, Programs, Random } from '../ports'
 import { ProgramRecord } from './program-record'
 import { type RunDeps, type RunEnd, runProgram } from './program-run'
@@ -145,6 +145,7 @@ export class CloudflaredTunnel implements Tunnel {
     if (!wasConnected) {
       if (log.hasFound('refused') && !hadHost)
         return { kind: 'refused', ms: this.#pacing.refused(), mayEndEarly: false }
+      if (log.hasFound('serviceAway')) return this.#again('neverConnected')
       if (log.hasFound('tokenMalformed')) return { kind: 'tokenMalformed', ms: null, mayEndEarly: false }
       if (log.hasFound('tokenRefused')) return this.#later('tokenRefused')
       if (log.hasFound('otherVersion')) return this.#later('otherVersion')
@@ -165,12 +166,11 @@ export class CloudflaredTunnel implements Tunnel {
 
   async #wait({ kind, ms, mayEndEarly }: Pause, wish: TunnelWish, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted()
-    const problem = tunnelProblem(kind, wish)
     if (ms === null) {
-      this.#tellDown(problem, null)
-      return this.#deps.clock.sleep(Number.MAX_SAFE_INTEGER, signal)
+      this.#tellDown(kind, wish, null)
+      return untilAborted(new Promise<never>(() => {}), signal)
     }
-    this.#tellDown(problem, Math.max(ms, this.#pacing.untilAllowedMs()))
+    this.#tellDown(kind, wish, Math.max(ms, this.#pacing.untilAllowedMs()))
     try {
       await this.#deps.clock.sleep(ms, mayEndEarly ? AbortSignal.any([signal, this.#soon.signal]) : signal)
     } catch {
@@ -182,13 +182,14 @@ export class CloudflaredTunnel implements Tunnel {
     const ms = this.#pacing.untilAllowedMs()
     signal.throwIfAborted()
     if (ms === 0) return
-    if (this.#state.stage !== 'down') this.#tellDown(tunnelProblem('tooManyStarts', wish), ms)
+    if (this.#state.stage !== 'down') this.#tellDown('tooManyStarts', wish, ms)
     await this.#deps.clock.sleep(ms, signal)
   }
 
-  #tellDown(problem: AppError, ms: number | null): void {
-    this.#deps.log.warn('tunnel down', { problem: problem.message, forMs: ms })
-    this.#tell({ stage: 'down', problem, retryAt: ms === null ? null : this.#deps.clock.now() + ms })
+  #tellDown(kind: ProblemKind, wish: TunnelWish, ms: number | null): void {
+    this.#deps.log.warn('tunnel down', { problem: kind, forMs: ms })
+    const retryAt = ms === null ? null : this.#deps.clock.now() + ms
+    this.#tell({ stage: 'down', problem: tunnelProblem(kind, wish), retryAt })
   }
 
   #tell(state: TunnelState): void {

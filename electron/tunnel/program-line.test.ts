@@ -14,6 +14,10 @@ test.each([
     '2026-11-24T07:31:18Z \u001b[31mERR\u001b[0m Error unmarshaling QuickTunnel response: error code: 1015 status_code="429 Too Many Requests"',
     { kind: 'refused' },
   ],
+  [
+    'failed to request quick Tunnel: Post "https://api.trycloudflare.com/tunnel": dial tcp: lookup api.trycloudflare.com: no such host',
+    { kind: 'serviceAway' },
+  ],
   ['Provided Tunnel token is not valid.', { kind: 'tokenMalformed' }],
   [
     '2026-11-24T07:31:18Z ERR Register tunnel error from server side error="Unauthorized: Invalid tunnel secret" connIndex=0',

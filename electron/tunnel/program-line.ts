@@ -7,6 +7,8 @@ export type Finding =
   | { kind: 'protocol'; protocol: TunnelProtocol }
   /** No address was given: too many were asked for. */
   | { kind: 'refused' }
+  /** Nobody answered when an address was asked for. */
+  | { kind: 'serviceAway' }
   | { kind: 'tokenMalformed' }
   | { kind: 'tokenRefused' }
   /** What came through the tunnel reached nothing on this computer. */
@@ -52,6 +54,7 @@ function findingOf(line: string): Finding | null {
     /registered tunnel connection/i.test(line) && /\bprotocol"?[=:]\s*"?(quic|http2)\b/.exec(line)
   if (protocol) return { kind: 'protocol', protocol: protocol[1] === 'quic' ? 'quic' : 'http2' }
   if (/quick ?tunnel/i.test(line) && /\b429\b|error code: 1015/i.test(line)) return { kind: 'refused' }
+  if (/failed to request quick tunnel/i.test(line)) return { kind: 'serviceAway' }
   if (/tunnel token is not valid/i.test(line)) return { kind: 'tokenMalformed' }
   if (/register tunnel error/i.test(line) && /unauthorized/i.test(line)) return { kind: 'tokenRefused' }
   if (/unable to reach the origin/i.test(line)) return { kind: 'nobodyListens' }
