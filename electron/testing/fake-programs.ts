@@ -21,11 +21,13 @@ export class FakeProgram {
   isReady = false
   ignoresTerm = false
   isAlive = true
+  readonly #clock: FakeClock
   #resolve: (end: ProgramEnd) => void = () => {}
 
-  constructor(pid: number, startedAt: number, started: ProgramStart) {
+  constructor(clock: FakeClock, pid: number, started: ProgramStart) {
+    this.#clock = clock
     this.pid = pid
-    this.startedAt = startedAt
+    this.startedAt = clock.monotonic()
     this.started = started
     this.exited = new Promise((resolve) => {
       this.#resolve = resolve
@@ -51,9 +53,14 @@ export class FakeProgram {
     this.#resolve({ code, signal: null })
   }
 
+  /** A killed one is gone a little later. */
   kill(signal: ProgramSignal): void {
     this.signals.push(signal)
-    if (this.ignoresTerm && signal === 'SIGTERM') return
+    if (signal === 'SIGKILL') void this.#clock.sleep(20).then(() => this.#end(signal))
+    else if (!this.ignoresTerm) this.#end(signal)
+  }
+
+  #end(signal: ProgramSignal): void {
     this.isAlive = false
     this.#resolve({ code: null, signal })
   }
@@ -86,7 +93,7 @@ export class FakePrograms implements Programs {
 
   async start(start: ProgramStart): Promise<FakeProgram> {
     if (this.all.some(({ isAlive }) => isAlive)) this.hasOverlapped = true
-    const program = new FakeProgram(1_000 + this.all.length, this.#clock.monotonic(), start)
+    const program = new FakeProgram(this.#clock, 1_000 + this.all.length, start)
     this.all.push(program)
     this.onStart(program)
     return program

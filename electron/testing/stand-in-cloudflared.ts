@@ -1,7 +1,12 @@
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
+import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { z } from 'zod'
+import type { Fetch } from '../ports'
 
 const program = new URL('../../e2e/stand-in-cloudflared/program.mjs', import.meta.url).href
 
@@ -36,7 +41,7 @@ const StandInState = z.object({
   metricsPort: z.number().nullable(),
   certificatePath: z.string(),
 })
-export type StandInState = z.infer<typeof StandInState>
+type StandInState = z.infer<typeof StandInState>
 
 export interface StandInCloudflared {
   /** Of the executable file. */
@@ -82,6 +87,26 @@ export function standInCloudflared(control: StandInControl = {}): StandInCloudfl
       }
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+/** Reaches the public side of the stand-in as if its host were in the world's directory of names. Redirects are not followed. */
+export function publicFetch(program: StandInCloudflared): Fetch {
+  return async (url, { method = 'GET', headers, body, signal }) => {
+    const { hostname, pathname, search } = new URL(url)
+    const { host, httpsPort, certificatePath } = program.state() ?? {}
+    if (hostname !== host || !httpsPort || !certificatePath) throw new TypeError('fetch failed')
+    const asked = request({
+      ...{ method, path: pathname + search, headers: { ...Object.fromEntries(new Headers(headers)), host } },
+      ...{ host: '127.0.0.1', port: httpsPort, servername: host, agent: false },
+      ...{ ca: readFileSync(certificatePath), ...(signal && { signal }) },
+    }).end(typeof body === 'string' ? body : undefined)
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+    const fields = Object.entries(answer.headers).map(([name, value]): [string, string] => [
+      name,
+      String(value),
+    ])
+    return new Response((await text(answer)) || null, { status: answer.statusCode ?? 0, headers: fields })
   }
 }
 

@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
-import { request } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
@@ -10,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { Secret } from '../lib/secret'
 import { isAlive, processesWith } from '../testing/processes'
-import { madeUpToken, type StandInState, standInCloudflared } from '../testing/stand-in-cloudflared'
+import { madeUpToken, publicFetch, standInCloudflared } from '../testing/stand-in-cloudflared'
 import type { TunnelChildOptions } from '../testing/tunnel-child'
 import { realTunnel, temporaryFolder } from '../testing/tunnel-setup'
 import { waitUntil } from '../testing/wait-until'
@@ -19,15 +17,17 @@ test('opens a way to this computer, and leaves no program behind when it is clos
   const seen: IncomingMessage[] = []
   const server = createServer((incoming, answer) => {
     seen.push(incoming)
-    answer.end('here')
+    void text(incoming).then((body) => answer.end(`got ${body}`))
   }).listen(0, '127.0.0.1')
   onTestFinished(() => void server.close())
   await once(server, 'listening')
   const { tunnel, program, wish, states, host } = realTunnel()
   tunnel.open({ ...wish, port: (server.address() as AddressInfo).port })
   await waitUntil(() => tunnel.state.stage === 'connected')
-  expect(await ask(program.state(), '/deliveries')).toEqual({ status: 200, text: 'here' })
-  expect(seen.map(({ url, headers }) => [url, headers.host])).toEqual([['/deliveries', host()]])
+  const sent = { method: 'POST', body: '{"id":1}' }
+  const answer = await publicFetch(program)(`https://${host()}/deliveries?n=1`, sent)
+  expect([answer.status, await answer.text()]).toEqual([200, 'got {"id":1}'])
+  expect(seen.map(({ url, headers }) => [url, headers.host])).toEqual([['/deliveries?n=1', host()]])
   await waitUntil(() => states.some((state) => state.stage === 'connected' && state.protocol === 'quic'))
   await tunnel.close()
   expect(processesWith(program.path)).toEqual([])
@@ -95,7 +95,8 @@ test('a named tunnel that leads elsewhere is told when it is opened again', asyn
     hostName: 'stock.example.com',
   })
   await waitUntil(() => tunnel.state.stage === 'connected')
-  expect(await ask(program.state(), '/deliveries')).toMatchObject({ status: 502 })
+  const answer = await publicFetch(program)('https://stock.example.com/deliveries', {})
+  expect(answer.status).toBe(502)
   tunnel.restart('nothing comes through')
   await waitUntil(() => tunnel.state.stage === 'down')
   const sentence = /lead it to http:\/\/127\.0\.0\.1:5000\.$/
@@ -145,13 +146,3 @@ test.each([
   expect(program.state()).toMatchObject({ starts: 1 })
   await waitUntil(() => processesWith(program.path).length === 0)
 })
-
-async function ask(state: StandInState | null, path: string): Promise<{ status: number; text: string }> {
-  const { host, httpsPort, certificatePath } = state ?? {}
-  const asked = request({
-    ...{ host: '127.0.0.1', port: httpsPort, path, servername: host ?? '', agent: false },
-    ...{ headers: { host: host ?? '' }, ca: readFileSync(certificatePath ?? '') },
-  }).end()
-  const [answer] = (await once(asked, 'response')) as [IncomingMessage]
-  return { status: answer.statusCode ?? 0, text: await text(answer) }
-}

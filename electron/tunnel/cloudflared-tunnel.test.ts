@@ -171,7 +171,7 @@ test('starts again when asked to, for a tunnel that is connected only, and withi
   tunnel.open(quickWish)
   await clock.advance(1_000)
   tunnel.restart('nothing comes through')
-  await clock.advance(1_000)
+  await clock.advance(10_000)
   expect(programs.all).toHaveLength(1)
   programs.last.connect(host)
   programs.onStart = (program) => program.connect(host)
@@ -205,7 +205,7 @@ test('another wish ends the program of the first before it starts its own, and i
   await clock.advance(HOUR_MS)
   expect(programs.last.option('--url')).toBe('http://127.0.0.1:11')
   const closed = tunnel.close()
-  await clock.advance(3_000)
+  await clock.advance(3_020)
   await closed
   expect(programs.last.isAlive).toBe(false)
 })
