@@ -4,8 +4,6 @@ import { FakeClock } from './testing/fake-clock'
 import { smallShop } from './testing/small-shop'
 import { createTestApp, type TestApp } from './testing/test-app'
 
-const MINUTE_MS = 60_000
-
 describe('live updates', () => {
   let app: TestApp
   let connectionId: string

@@ -82,6 +82,7 @@ export async function startApp(ports: Ports, options: AppOptions): Promise<App> 
     if (!status.writable) return
     sync.saveEnds()
     schedule.onWake()
+    if (!options.isForOneSync) live.onWritable()
     notices.review()
   })
   events.subscribe(({ name, payload }) => {

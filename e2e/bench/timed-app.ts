@@ -58,7 +58,12 @@ export async function withTimedApp<T>(
     {
       dataDir: folder,
       migrationsDir: shippedMigrations,
-      config: { dataDir: null, cin7Url: simulator.url, cloudflaredPath: process.execPath, devServerUrl: null },
+      config: {
+        dataDir: null,
+        cin7Url: simulator.url,
+        cloudflaredPath: process.execPath,
+        devServerUrl: null,
+      },
       version: '0.0.0-bench',
       userName: 'Sam',
       cin7Pace: pace,

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import { text } from 'node:stream/consumers'
 import type { Fetch } from '../ports'
 import type { Tunnel, TunnelState, TunnelWish } from '../tunnel/tunnel-state'
 
@@ -47,9 +50,7 @@ export class LoopbackTunnel implements Tunnel {
       if (protocol !== 'https:' || !host.endsWith('.trycloudflare.com')) return fetch(url, init)
       if (!this.wish || !('host' in this.state) || this.state.host !== host)
         return Promise.reject(new TypeError('no such host'))
-      const headers = new Headers(init.headers)
-      headers.set('host', host)
-      return fetch(`http://127.0.0.1:${this.wish.port}${pathname}`, { ...init, headers })
+      return through(this.wish.port, host, pathname, init)
     }
   }
 
@@ -58,4 +59,19 @@ export class LoopbackTunnel implements Tunnel {
     const isOpen = this.wish !== null && 'host' in this.state && this.state.host === host
     return isOpen ? { port: this.wish!.port, isPlain: true } : null
   }
+}
+
+/** Node's own fetch does not let the host be another than the address. */
+async function through(port: number, host: string, path: string, init: RequestInit): Promise<Response> {
+  const asked = request({
+    port,
+    path,
+    host: '127.0.0.1',
+    method: init.method ?? 'GET',
+    headers: { ...Object.fromEntries(new Headers(init.headers)), host },
+    agent: false,
+    ...(init.signal ? { signal: init.signal } : {}),
+  }).end(typeof init.body === 'string' ? init.body : undefined)
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+  return new Response((await text(answer)) || null, { status: answer.statusCode ?? 0 })
 }

@@ -3,6 +3,7 @@ import { untilAborted } from '../lib/until-aborted'
 import { yieldToLoop } from '../lib/yield'
 import type { Clock, Log } from '../ports'
 import { patienceMs } from './back-off'
+import { readDeliveryBody } from './delivery-body'
 import type { DeliveryInbox, PendingDelivery } from './delivery-inbox'
 import { DeliveryIntake, type IntakeDeps, type PlainDelivery, type SaleDelivery } from './delivery-intake'
 import type { DeliveryContents, Reading, SaleRef } from './provider-hooks'
@@ -134,10 +135,10 @@ export class DeliveryWorker {
 
   /** null: that failed. */
   #read(queue: Queue, delivery: PendingDelivery): DeliveryContents | null {
-    const body = parsed(delivery.body)
-    if (body === undefined) return { kind: 'unusable', why: 'It is not valid JSON.' }
+    const body = readDeliveryBody(delivery.body)
+    if ('problem' in body) return { kind: 'unusable', why: body.problem }
     try {
-      return this.#deps.readDelivery(queue.connectionId, delivery.type, body)
+      return this.#deps.readDelivery(queue.connectionId, delivery.type, body.value)
     } catch (error) {
       this.#fail(queue, delivery, error)
       return null
@@ -199,14 +200,5 @@ export class DeliveryWorker {
     for (const [id, at] of queue.later) if (at <= now) queue.later.delete(id)
     queue.againAt = null
     void this.work(queue.connectionId)
-  }
-}
-
-/** undefined: it is not JSON. */
-function parsed(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
-    return undefined
   }
 }

@@ -31,7 +31,6 @@ export class FeedWay {
   readonly #signal: AbortSignal
   /** Ends a pause. */
   #alarm = new AbortController()
-  #ensuring: Promise<void> = Promise.resolve()
 
   constructor(
     deps: WayDeps,
@@ -69,13 +68,8 @@ export class FeedWay {
     this.#alarm.abort()
   }
 
-  /** Looks at the subscriptions, one look at a time. Rejects when the provider could not be asked. */
-  ensure(): Promise<void> {
-    this.#ensuring = this.#ensuring.catch(() => undefined).then(() => this.#ensure())
-    return this.#ensuring
-  }
-
-  async #ensure(): Promise<void> {
+  /** Looks at the subscriptions and puts them right. Rejects when the provider could not be asked. */
+  async ensure(): Promise<void> {
     const { registrar, onGap, log } = this.#deps
     this.#signal.throwIfAborted()
     const { isRepaired } = await registrar.ensure(this.#owner, this.#host, this.#signal)

@@ -62,10 +62,6 @@ export class LiveUpdates {
   }
 
   start(): void {
-    for (const { id } of this.#deps.connections()) {
-      void this.#deps.worker.work(id)
-      this.#deps.refresher.wake(id)
-    }
     this.onChanged()
   }
 
@@ -78,7 +74,13 @@ export class LiveUpdates {
     const wanted = JSON.stringify([liveUpdates && way, usable])
     if (wanted === this.#wanted) return
     this.#wanted = wanted
+    this.#goOn()
     inBackground(log, 'reviewing live updates', this.#review())
+  }
+
+  /** The store can be written again. */
+  onWritable(): void {
+    this.#goOn()
   }
 
   onSyncFinished(run: SyncRun): void {
@@ -167,6 +169,14 @@ export class LiveUpdates {
     await Promise.all([feed.stop(), program.cancel()])
     inbox.stop()
     await Promise.all([worker.stop(), refresher.stop()])
+  }
+
+  /** With what came in earlier, and what is still to be confirmed. */
+  #goOn(): void {
+    for (const { id } of this.#deps.connections()) {
+      void this.#deps.worker.work(id)
+      this.#deps.refresher.wake(id)
+    }
   }
 
   async #review(): Promise<void> {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Account } from '../connections/account'
 import type { ConnectionRow } from '../connections/connection-store'
 import type { Secret } from '../lib/secret'
+import { SerialQueue } from '../lib/serial-queue'
 import type { Clock } from '../ports'
 import type { FeedSecrets } from './feed-secrets'
 import type { HookStore } from './hook-store'
@@ -23,6 +24,8 @@ interface Deps {
 export class Registrar {
   readonly #deps: Deps
   #routes = new Map<string, Route>()
+  /** Two at once could each find a subscription missing, and create it twice. */
+  readonly #turns = new SerialQueue()
 
   constructor(deps: Deps) {
     this.#deps = deps
@@ -52,7 +55,17 @@ export class Registrar {
    * One subscription of each type leads to this host. What was refused is noted with it. Rejects when the provider
    * could not be asked. Returns whether deliveries may have been missed.
    */
-  async ensure(owner: FeedOwner, host: string, signal: AbortSignal): Promise<{ isRepaired: boolean }> {
+  ensure(owner: FeedOwner, host: string, signal: AbortSignal): Promise<{ isRepaired: boolean }> {
+    return this.#turns.run(() => this.#ensure(owner, host, signal))
+  }
+
+  /** Takes all our subscriptions away. Rejects when that could not be done for each. */
+  remove(owner: FeedOwner, signal: AbortSignal): Promise<void> {
+    return this.#turns.run(() => this.#removeAll(owner.id, this.#deps.hooks.rows(owner.id), signal))
+  }
+
+  async #ensure(owner: FeedOwner, host: string, signal: AbortSignal): Promise<{ isRepaired: boolean }> {
+    signal.throwIfAborted()
     const { clock, hooks, provider, account } = this.#deps
     const { types, bearer } = await this.#prepare(owner)
     const rows = hooks.rows(owner.id)
@@ -68,11 +81,6 @@ export class Registrar {
       signal,
     )
     return { isRepaired: outcomes.some(({ change }) => change !== 'kept' && change !== 'none') }
-  }
-
-  /** Takes all our subscriptions away. Rejects when that could not be done for each. */
-  async remove(owner: FeedOwner, signal: AbortSignal): Promise<void> {
-    await this.#removeAll(owner.id, this.#deps.hooks.rows(owner.id), signal)
   }
 
   async #prepare(owner: FeedOwner): Promise<{ types: readonly string[]; bearer: Secret<string> }> {
