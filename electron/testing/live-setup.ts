@@ -6,7 +6,6 @@ import { StockIndex } from '../stock/stock-index'
 import { createSnapshotWriter } from '../stock/stock-store'
 import { SyncRunStore } from '../sync/sync-run-store'
 import { CatchUp } from '../webhooks/catch-up'
-import type { DeliveryInbox, PendingDelivery } from '../webhooks/delivery-inbox'
 import { DeliveryWorker } from '../webhooks/delivery-worker'
 import { FeedStore } from '../webhooks/feed-store'
 import { ProductReader } from '../webhooks/product-reader'
@@ -17,78 +16,8 @@ import { aLocation, aProduct, aStockRow, storeConnection } from './factories'
 import { FakeClock } from './fake-clock'
 import { nodeRandom, silentLog } from './node-ports'
 import { readingOn, signal, type TestRun, whole } from './stock-setup'
+import { TableInbox } from './table-inbox'
 import { openTestDatabase } from './test-database'
-
-const TRIES = 10
-
-/** Deliveries in their table, without the rules by which they are received. */
-export class TableInbox implements DeliveryInbox {
-  readonly #db: Database
-
-  constructor(db: Database) {
-    this.#db = db
-  }
-
-  add(connectionId: string, contents: DeliveryContents | string, { isRepeat = false, at = 0 } = {}): number {
-    const body = typeof contents === 'string' ? contents : JSON.stringify(contents)
-    const insert = this.#db.sqlite.prepare(
-      `INSERT INTO webhook_deliveries (connection_id, type, hash, body, state, is_repeat, received_at)
-       VALUES (?, 'test', hex(randomblob(32)), ?, 'pending', ?, ?)`,
-    )
-    const added = this.#db.write(() => insert.run(connectionId, Buffer.from(body), Number(isRepeat), at))
-    return Number(added.lastInsertRowid)
-  }
-
-  pending(connectionId: string, limit: number): PendingDelivery[] {
-    const rows = this.#db.sqlite
-      .prepare<[string, number], Omit<PendingDelivery, 'isRepeat'> & { isRepeat: number }>(
-        `SELECT id, type, body, is_repeat AS isRepeat, received_at AS receivedAt, attempts FROM webhook_deliveries
-         WHERE connection_id = ? AND state = 'pending' ORDER BY id LIMIT ?`,
-      )
-      .all(connectionId, limit)
-    return rows.map((row) => ({ ...row, isRepeat: row.isRepeat === 1 }))
-  }
-
-  finish(ids: readonly number[], { delayMs }: { delayMs: number | null }): void {
-    const finish = this.#db.sqlite.prepare(
-      `UPDATE webhook_deliveries SET state = 'done', body = NULL, delay_ms = ? WHERE id = ?`,
-    )
-    this.#db.write(() => {
-      for (const id of ids) finish.run(delayMs, id)
-    })
-  }
-
-  fail(id: number, problem: string): void {
-    const fail = this.#db.sqlite.prepare(
-      `UPDATE webhook_deliveries SET attempts = attempts + 1, problem = ?,
-         state = iif(attempts + 1 >= ${TRIES}, 'quarantined', 'pending') WHERE id = ?`,
-    )
-    this.#db.write(() => fail.run(problem, id))
-  }
-
-  quarantine(id: number, problem: string): void {
-    const put = this.#db.sqlite.prepare(
-      `UPDATE webhook_deliveries SET state = 'quarantined', problem = ? WHERE id = ?`,
-    )
-    this.#db.write(() => put.run(problem, id))
-  }
-
-  counts(): Record<string, number> {
-    const rows = this.#db.sqlite
-      .prepare<[], [string, number]>('SELECT state, count(*) FROM webhook_deliveries GROUP BY state')
-      .raw()
-      .all()
-    return Object.fromEntries(rows)
-  }
-
-  row(id: number): { state: string; attempts: number; problem: string; delayMs: number | null } | undefined {
-    return this.#db.sqlite
-      .prepare<[number], { state: string; attempts: number; problem: string; delayMs: number | null }>(
-        'SELECT state, attempts, problem, delay_ms AS delayMs FROM webhook_deliveries WHERE id = ?',
-      )
-      .get(id)
-  }
-}
 
 export const externalIdOf = (sku: string): string => `product-${sku.toLowerCase()}`
 

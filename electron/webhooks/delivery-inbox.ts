@@ -16,8 +16,6 @@ export interface DeliveryInbox {
   pending(connectionId: string, limit: number): PendingDelivery[]
   /** They were used. `delayMs`: see `webhookDeliveries.delayMs`. */
   finish(ids: readonly number[], outcome: { delayMs: number | null }): void
-  /** To be tried again, or put aside after too many tries. */
-  fail(id: number, problem: string): void
-  /** Put aside: it can never be used as it is. */
-  quarantine(id: number, problem: string): void
+  /** To be tried again, or put aside after so many tries; there is a usual number of them. */
+  fail(id: number, problem: string, mostAttempts?: number): void
 }

@@ -100,7 +100,8 @@ export class DeliveryIntake {
   #end({ delivery: { id }, contents }: PlainDelivery, hasFigures: boolean): void {
     const { inbox, clock, arrivedAt } = this.#deps
     if (contents.kind === 'unusable') {
-      inbox.quarantine(id, contents.why)
+      // It can never be used as it is.
+      inbox.fail(id, contents.why, 1)
       return
     }
     const arrived = hasFigures ? arrivedAt(id) : null

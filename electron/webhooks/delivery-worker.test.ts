@@ -184,6 +184,10 @@ describe('a delivery that fails', () => {
     expect(shop.asked).toHaveLength(2)
     await shop.clock.passUntil(() => shop.inbox.row(id)?.state === 'quarantined')
     expect(shop.asked).toHaveLength(10)
+    // Given back by the user.
+    shop.db.write(() => shop.db.sqlite.exec(`UPDATE webhook_deliveries SET state = 'pending', attempts = 0`))
+    await shop.worker.work(shop.connectionId)
+    expect(shop.asked).toHaveLength(11)
   })
 
   it('fails alone', async () => {

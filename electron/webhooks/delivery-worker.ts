@@ -124,7 +124,8 @@ export class DeliveryWorker {
   #next({ connectionId, later }: Queue, known: ReadonlySet<number>): PendingDelivery[] {
     const pending = this.#deps.inbox
       .pending(connectionId, DELIVERIES_PER_STEP + later.size + known.size)
-      .filter(({ id }) => !known.has(id) && !later.has(id))
+      // One that has not failed yet was put aside and given back.
+      .filter(({ id, attempts }) => !known.has(id) && (attempts === 0 || !later.has(id)))
     let bytes = 0
     const end = pending.findIndex(({ body }, index) => {
       bytes += body.length
