@@ -7,21 +7,20 @@ import { useSettings } from '../../lib/use-settings'
 import { ConnectionState } from './connection-state'
 import styles from './frame.module.css'
 import { useOldestFigure } from './oldest-figure'
-import { describeFeed, describeSchedule } from './schedule-words'
+import { describeSchedule } from './schedule-words'
+import { useFeed } from './use-feed'
 import { useSync } from './use-sync'
 
 const words = text.frame.statusBar
 
 export function StatusBar() {
-  const { id: connectionId, problem, source } = useConnection()
+  const { id: connectionId, problem } = useConnection()
   const { settings } = useSettings()
-  const hasFeed = source === 'account' && settings?.liveUpdates === true
-  const { data: live } = useCall('live.status', { connectionId }, { enabled: hasFeed })
   const { data: summary } = useCall('stock.summary', { connectionId })
   const { overview } = useSync()
   const oldestAt = useOldestFigure()
   const now = useNow()
-  const feed = hasFeed ? describeFeed(live, now) : null
+  const feed = useFeed(now)
   const schedule = settings && describeSchedule({ settings, overview, hasProblem: problem !== null, now })
   // Where changes are told, when they are read next is for those who ask.
   const isLive = feed?.tone === 'good'

@@ -6,6 +6,7 @@ import { text } from '../../lib/text'
 import { useCall } from '../../lib/use-call'
 import { useConnection } from '../../lib/use-connection'
 import { useSettings } from '../../lib/use-settings'
+import { useFeed } from '../frame/use-feed'
 import { useSync } from '../frame/use-sync'
 import { Card } from './cards'
 
@@ -17,6 +18,7 @@ export function SyncCard({ products, now }: { products: number | undefined; now:
   const { overview } = useSync()
   const { settings } = useSettings()
   const { data: health } = useCall('connections.health', { connectionId })
+  const feed = useFeed(now)
   const count = products === undefined ? text.today.nothing : formatNumber(products)
   return (
     <Card
@@ -26,6 +28,7 @@ export function SyncCard({ products, now }: { products: number | undefined; now:
         [words.checked, products === undefined ? count : words.products(count)],
         [words.next, nextSync(overview, settings, problem !== null, now)],
         [text.health.service[source], reach(health, now)],
+        ...(feed ? ([[text.live.title, feed.words]] as const) : []),
       ]}
     />
   )
