@@ -76,6 +76,6 @@ describe('the name of a run', () => {
     expect(runName({ trigger: 'schedule', kind: 'full' })).toBe('Automatic')
     expect(runName({ trigger: 'schedule', kind: 'quick' })).toBe('Automatic · Quick')
     expect(runName({ trigger: 'retry', kind: 'pages' })).toBe('Failed pages')
-    expect(runName({ trigger: 'webhook', kind: 'products' })).toBe('Live update')
+    expect(runName({ trigger: 'webhook', kind: 'products' })).toBe('Webhook')
   })
 })

@@ -9,8 +9,8 @@ const triggers: Record<SyncTrigger, string> = {
   wake: 'After wake',
   network: 'Network back',
   retry: 'Failed pages',
-  webhook: 'Live update',
-  'webhook-gap': 'Live updates back',
+  webhook: 'Webhook',
+  'webhook-gap': 'Webhook gap',
 }
 
 const kinds: Record<SyncKind, string> = {
