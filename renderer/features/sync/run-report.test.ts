@@ -54,7 +54,7 @@ describe('the details of a run as plain text', () => {
 
   it('says of a live update that only single products were read', () => {
     const lines = describeRun({ ...run, trigger: 'webhook', kind: 'products' }).split('\n')
-    expect(lines).toContain('Trigger: Live update')
+    expect(lines).toContain('Trigger: Webhook')
     expect(lines).toContain('Kind: Single products')
   })
 
