@@ -95,22 +95,31 @@ export function createLiveServices(ports: Ports, options: AppOptions, deps: Deps
     onAdded: (id) => emit('app.noticeAdded', { id }),
   })
 
+  function usable(): FeedOwner | null {
+    const [connection] = connections.list()
+    const isUsable = connection?.source === 'account' && connection.problem === null
+    return isUsable ? store.get(connection.id) : null
+  }
+
+  async function listen(): Promise<number> {
+    port = await server.listen(settings.readValue(PORT, z.number().int().min(1).max(65_535)))
+    try {
+      settings.writeValue(PORT, port)
+    } catch (error) {
+      log.warn('the port is not kept', { port, error })
+    }
+    return port
+  }
+
   const feed = new WebhookFeed({
     clock,
     log,
     tunnel,
     registrar,
     wayToBuild,
-    owner() {
-      const [connection] = connections.list()
-      const isPossible = connection?.source === 'account' && connection.problem === null
-      return settings.read().liveUpdates && isPossible ? store.get(connection.id) : null
-    },
-    async listen() {
-      port = await server.listen(settings.readValue(PORT, z.number().int().min(1).max(65_535)))
-      settings.writeValue(PORT, port)
-      return port
-    },
+    owner: () => (settings.read().liveUpdates ? usable() : null),
+    unwanted: () => (settings.read().liveUpdates ? null : usable()),
+    listen,
     async stopListening() {
       port = null
       await server.close()
@@ -125,6 +134,7 @@ export function createLiveServices(ports: Ports, options: AppOptions, deps: Deps
     },
     onGap: (id) => gap.ask(id),
     onUnavailable: (id) => unavailable.say(id),
+    onRegistered: (id) => unavailable.takeBack(id),
     onChanged: () => live.tell(),
   })
 

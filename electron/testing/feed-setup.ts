@@ -2,6 +2,7 @@ import type { Account } from '../connections/account'
 import { MasterKeys } from '../crypto/master-key'
 import type { Database } from '../db/database'
 import { Secret } from '../lib/secret'
+import { untilAborted } from '../lib/until-aborted'
 import type { Tunnel, TunnelState, TunnelWish } from '../tunnel/tunnel-state'
 import { FeedSecrets } from '../webhooks/feed-secrets'
 import { HookStore } from '../webhooks/hook-store'
@@ -45,20 +46,32 @@ class MemoryHooks {
   readonly hooks = new Map<string, HookWish & { isActive: boolean }>()
   /** What asking for the subscriptions fails with. */
   failure: Error | null = null
+  /** It takes calls and does not answer. */
+  isSilent = false
   asked = 0
 
   hookTypes = (_: unknown, { orders }: { orders: boolean }) =>
     orders ? ['Stock', 'Sale', 'Purchase'] : ['Stock', 'Sale']
 
-  ensureHooks = async (_: Account, wishes: readonly HookWish[]): Promise<HookOutcome[]> => {
+  ensureHooks = async (
+    _: Account,
+    wishes: readonly HookWish[],
+    signal: AbortSignal,
+  ): Promise<HookOutcome[]> => {
     this.asked += 1
+    await this.#answered(signal)
     if (this.failure) throw this.failure
     return wishes.map((wish) => this.#ensure(wish))
   }
 
-  removeHooks = async (_: Account, externalIds: readonly string[]): Promise<void> => {
+  removeHooks = async (_: Account, externalIds: readonly string[], signal: AbortSignal): Promise<void> => {
+    await this.#answered(signal)
     if (this.failure) throw this.failure
     for (const id of externalIds) this.hooks.delete(id)
+  }
+
+  async #answered(signal: AbortSignal): Promise<void> {
+    if (this.isSilent) await untilAborted(new Promise(() => {}), signal)
   }
 
   #ensure(wish: HookWish): HookOutcome {
@@ -93,6 +106,12 @@ export class FeedSetup {
   isWanted = true
   wantsOrders = false
   isListening = false
+  /** Whether the connection can be used. */
+  isUsable = true
+  /** What listening fails with. */
+  listenFailure: Error | null = null
+  /** What the search for a way fails with. */
+  wayFailure: Error | null = null
   way: WayToBuild = way
   /** Whether the public address leads here. */
   isReached = true
@@ -113,9 +132,14 @@ export class FeedSetup {
       log: silentLog,
       tunnel,
       registrar,
-      owner: () => (this.isWanted ? this.owner : null),
-      wayToBuild: async () => this.way,
+      owner: () => (this.isWanted && this.isUsable ? this.owner : null),
+      unwanted: () => (!this.isWanted && this.isUsable ? this.owner : null),
+      wayToBuild: async () => {
+        if (this.wayFailure) throw this.wayFailure
+        return this.way
+      },
       listen: async () => {
+        if (this.listenFailure) throw this.listenFailure
         this.isListening = true
         return 4711
       },
@@ -128,6 +152,7 @@ export class FeedSetup {
       },
       onGap: (id) => this.gaps.push(id),
       onUnavailable: (id) => this.told.push(id),
+      onRegistered: () => {},
       onChanged: () => {},
     })
     return this.feed

@@ -1,5 +1,5 @@
 import type { LiveStage } from '../../shared/domain/live'
-import type { AppError } from '../../shared/errors'
+import { type AppError, isAppError } from '../../shared/errors'
 import type { Clock } from '../ports'
 
 /** How the way for deliveries stands. */
@@ -47,7 +47,11 @@ export class FeedStanding {
   }
 }
 
-/** In words of the screen. */
-export function problemOf({ code, message }: AppError): NonNullable<FeedState['problem']> {
-  return { code, message }
+/** In words of the screen. What is no `AppError` is a bug. */
+export function problemOf(error: unknown): NonNullable<FeedState['problem']> {
+  if (isAppError(error)) return { code: error.code, message: error.message }
+  return {
+    code: 'internal',
+    message: 'Something in Shelfwatch went wrong with live updates. It is tried again by itself.',
+  }
 }

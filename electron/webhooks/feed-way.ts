@@ -16,6 +16,8 @@ export interface WayDeps {
   registrar: Pick<Registrar, 'ensure'>
   /** Whether the public host leads to this program. Rejects when it does not, or when that could not be found out. */
   probe(host: string, signal: AbortSignal): Promise<void>
+  /** Subscriptions are there, so the account has the right to them. */
+  onRegistered(connectionId: string): void
   /** Deliveries may have been missed until now. */
   onGap(connectionId: string): void
 }
@@ -55,6 +57,7 @@ export class FeedWay {
     this.#standing.goOn({ stage: 'verified' })
     const refused = await this.#registerFirst()
     if (refused) return { refused }
+    this.#deps.onRegistered(this.#owner.id)
     this.#deps.onGap(this.#owner.id)
     for (;;) {
       await this.#pause(CHECK_EVERY_MS)
@@ -114,7 +117,7 @@ export class FeedWay {
   /** What goes wrong is shown; it is tried again. */
   #show(error: unknown): void {
     this.#signal.throwIfAborted()
-    if (!isAppError(error)) throw error
+    if (!isAppError(error)) this.#deps.log.error('looking after subscriptions failed', { error })
     this.#standing.goOn({ problem: problemOf(error) })
   }
 

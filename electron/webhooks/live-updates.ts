@@ -81,6 +81,7 @@ export class LiveUpdates {
   /** The store can be written again. */
   onWritable(): void {
     this.#goOn()
+    inBackground(this.#deps.log, 'reviewing live updates', this.#review())
   }
 
   onSyncFinished(run: SyncRun): void {

@@ -33,10 +33,29 @@ export class UnavailableNotice {
   }
 
   say(connectionId: string): void {
-    const { db, clock, log, onAdded } = this.#deps
-    const own = eq(liveFeeds.connectionId, connectionId)
-    if (db.orm.select().from(liveFeeds).where(own).get()?.toldUnavailableAt) return
-    const told = { toldUnavailableAt: clock.now() }
+    const { clock, onAdded } = this.#deps
+    if (this.#toldAt(connectionId) !== null) return
+    this.#note(connectionId, clock.now())
+    this.#isShown = true
+    onAdded(ID)
+  }
+
+  /** It has the right now. If that is lost again, it is said again. */
+  takeBack(connectionId: string): void {
+    if (this.#toldAt(connectionId) === null) return
+    this.#note(connectionId, null)
+    this.#isShown = false
+  }
+
+  #toldAt(connectionId: string): number | null {
+    const { orm } = this.#deps.db
+    const row = orm.select().from(liveFeeds).where(eq(liveFeeds.connectionId, connectionId)).get()
+    return row?.toldUnavailableAt ?? null
+  }
+
+  #note(connectionId: string, toldUnavailableAt: number | null): void {
+    const { db, log } = this.#deps
+    const told = { toldUnavailableAt }
     try {
       db.write(() =>
         db.orm
@@ -46,9 +65,7 @@ export class UnavailableNotice {
           .run(),
       )
     } catch (error) {
-      log.warn('not noted that live updates are unavailable', { error })
+      log.warn('not noted whether live updates are available', { error })
     }
-    this.#isShown = true
-    onAdded(ID)
   }
 }

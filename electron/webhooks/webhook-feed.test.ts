@@ -87,11 +87,9 @@ describe('the way for deliveries', () => {
     await setup.feed.review()
     setup.provider.failure = null
     await setup.clock.advance(23 * 60 * MINUTE_MS)
-    await setup.feed.review()
     expect(stage()).toBe('unavailable')
     await setup.clock.advance(60 * MINUTE_MS)
-    await setup.feed.review()
-    expect(stage()).toBe('starting')
+    expect(setup.tunnel.isOpen).toBe(true)
   })
 
   it('is taken down when the right to it is lost', async () => {
@@ -134,6 +132,125 @@ describe('the way for deliveries', () => {
     expect(setup.tunnel.isOpen).toBe(false)
     expect(setup.isListening).toBe(false)
     expect(stage()).toBe('off')
+  })
+
+  it('takes its subscriptions away later when that did not work as it was switched off', async () => {
+    await setup.built()
+    setup.provider.failure = offline
+    setup.isWanted = false
+    await setup.feed.review()
+    await setup.clock.advance(MINUTE_MS)
+    expect(setup.provider.hooks.size).toBe(2)
+    setup.provider.failure = null
+    await setup.clock.advance(15 * MINUTE_MS)
+    expect(setup.provider.hooks.size).toBe(0)
+  })
+
+  it('takes away at the next start what was left when it was switched off', async () => {
+    await setup.built()
+    setup.provider.failure = offline
+    setup.isWanted = false
+    await setup.feed.review()
+    await setup.feed.stop()
+    setup.provider.failure = null
+    setup.newFeed()
+    await setup.feed.review()
+    await setup.clock.advance(0)
+    expect(setup.provider.hooks.size).toBe(0)
+  })
+
+  it('keeps its subscriptions when it is switched on again before they could be taken away', async () => {
+    await setup.built()
+    setup.provider.failure = offline
+    setup.isWanted = false
+    await setup.feed.review()
+    await setup.clock.advance(0)
+    setup.provider.failure = null
+    setup.isWanted = true
+    await setup.built('three-four.trycloudflare.com')
+    await setup.clock.advance(20 * MINUTE_MS)
+    expect(urls()).toEqual(['three-four.trycloudflare.com', 'three-four.trycloudflare.com'])
+  })
+
+  it('keeps its subscriptions while the connection cannot be used', async () => {
+    await setup.built()
+    setup.isUsable = false
+    await setup.feed.review()
+    await setup.clock.advance(0)
+    expect(stage()).toBe('off')
+    expect(setup.provider.hooks.size).toBe(2)
+  })
+
+  it.each([
+    ['the port cannot be had', (failure: Error | null) => (setup.listenFailure = failure)],
+    ['the keychain is locked', (failure: Error | null) => (setup.wayFailure = failure)],
+  ])('says so when %s, and tries again by itself', async (_, fail) => {
+    fail(new AppError('keychain_locked', 'It cannot be used now.'))
+    await setup.feed.review()
+    const retryAt = setup.clock.now() + 30_000
+    const problem = { code: 'keychain_locked', message: 'It cannot be used now.' }
+    expect(setup.feed.state).toMatchObject({ stage: 'down', problem, retryAt })
+    await setup.clock.advance(29_000)
+    fail(null)
+    expect(stage()).toBe('down')
+    await setup.clock.advance(1_000)
+    expect(stage()).toBe('starting')
+    expect(setup.tunnel.isOpen).toBe(true)
+  })
+
+  it('says that something went wrong when that is a bug, and tries again', async () => {
+    setup.listenFailure = new TypeError('undefined is not a function')
+    await setup.feed.review()
+    expect(setup.feed.state).toMatchObject({ stage: 'down', problem: { code: 'internal' } })
+    expect(setup.feed.state.problem?.message).not.toContain('undefined')
+  })
+
+  it('tries again at once when the computer has slept', async () => {
+    setup.listenFailure = new AppError('tunnel_unavailable', 'No port.')
+    await setup.feed.review()
+    setup.listenFailure = null
+    setup.feed.wake()
+    await setup.clock.advance(0)
+    expect(stage()).toBe('starting')
+  })
+
+  it('is switched off at once although the provider does not answer whether it may be used', async () => {
+    setup.provider.isSilent = true
+    const asking = setup.feed.review()
+    await setup.clock.advance(0)
+    expect(stage()).toBe('starting')
+    setup.isWanted = false
+    await setup.feed.review()
+    await asking
+    expect(stage()).toBe('off')
+  })
+
+  it('opens the tunnel although the provider does not answer whether it may be used', async () => {
+    setup.provider.isSilent = true
+    const asking = setup.feed.review()
+    await setup.clock.advance(20_000)
+    await asking
+    expect(setup.tunnel.isOpen).toBe(true)
+  })
+
+  it('leaves an account within seconds although a look at its subscriptions gets no answer', async () => {
+    await setup.built()
+    setup.provider.isSilent = true
+    await setup.clock.advance(10 * MINUTE_MS)
+    const leaving = setup.feed.leave(setup.owner)
+    await setup.clock.advance(5_000)
+    await leaving
+    expect(setup.provider.hooks.size).toBe(2)
+  })
+
+  it('stands again after an account was to be left, and was not', async () => {
+    await setup.built()
+    await setup.feed.leave(setup.owner)
+    expect(setup.provider.hooks.size).toBe(0)
+    await setup.feed.review()
+    await setup.clock.advance(3_000)
+    expect(stage()).toBe('registered')
+    expect(setup.provider.hooks.size).toBe(2)
   })
 
   it('looks after everything at once when the computer has slept', async () => {

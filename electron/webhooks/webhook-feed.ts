@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto'
-import { AppError, isAppError } from '../../shared/errors'
+import { AppError } from '../../shared/errors'
 import { inBackground } from '../lib/in-background'
+import { untilAborted } from '../lib/until-aborted'
 import type { Tunnel, TunnelState, TunnelWish } from '../tunnel/tunnel-state'
+import { patienceMs } from './back-off'
+import { ASK_AGAIN_MS, FeedAccess } from './feed-access'
 import { FeedStanding, type FeedState, problemOf } from './feed-state'
 import { FeedWay, type WayDeps } from './feed-way'
+import { HookRemoval } from './hook-removal'
 import type { FeedOwner, Registrar } from './registrar'
-
-/** An account may get what it had no right to. */
-const ASK_AGAIN_MS = 24 * 60 * 60_000
-/** Disconnecting does not wait longer for subscriptions to be taken away. */
-const REMOVAL_MS = 5_000
 
 /** What there is to build the way with; `missing` tells what is not there. */
 export type WayToBuild = { missing: 'needsProgram' | 'needsToken' } | Omit<TunnelWish, 'port'>
@@ -19,6 +18,8 @@ interface Deps extends WayDeps {
   registrar: Registrar
   /** The connection that live updates are wanted for and possible with; null: none. */
   owner(): FeedOwner | null
+  /** The connection that live updates are switched off for, and that can be asked; null: none. */
+  unwanted(): FeedOwner | null
   /** Rejects with `keychain_…`. */
   wayToBuild(owner: FeedOwner): Promise<WayToBuild>
   /** Deliveries are listened to from then on. Returns the port on this computer. */
@@ -36,35 +37,49 @@ interface Deps extends WayDeps {
 export class WebhookFeed {
   readonly #deps: Deps
   readonly #standing: FeedStanding
+  readonly #access: FeedAccess
+  readonly #removal: HookRemoval
   readonly #stopping = new AbortController()
   /** What the tunnel is open for. */
   #built: { owner: FeedOwner; key: string } | null = null
   #way: { steps: FeedWay; abort: AbortController } | null = null
   #turn: Promise<void> = Promise.resolve()
-  /** On the monotonic clock, by connection: when the account was asked whether it may subscribe, and its refusal. */
-  readonly #asked = new Map<string, { at: number; refusal: AppError | null }>()
+  /** Of the review under way: another one is asked for, which sees to everything. */
+  #overtaken = new AbortController()
+  /** Ends the wait for a review that nobody asks for; null: there is none. */
+  #again: AbortController | null = null
+  /** Reviews in a row that failed. */
+  #failures = 0
 
   constructor(deps: Deps) {
     this.#deps = deps
     this.#standing = new FeedStanding(deps.clock, () => deps.onChanged())
+    this.#access = new FeedAccess(deps)
+    this.#removal = new HookRemoval(deps)
   }
 
   get state(): FeedState {
     return this.#standing.state
   }
 
-  /** Builds what is wanted and takes down what is not. To be called at the start, and when what is wanted may have changed. */
+  /**
+   * Builds what is wanted and takes down what is not. To be called at the start, and when what is wanted may have changed. What
+   * goes wrong is shown, and tried again.
+   */
   review(): Promise<void> {
+    this.#overtaken.abort(new AppError('cancelled', 'Another review follows.'))
+    this.#overtaken = new AbortController()
+    const signal = AbortSignal.any([this.#stopping.signal, this.#overtaken.signal])
     this.#turn = this.#turn
-      .then(() => this.#review())
-      .catch((error: unknown) => {
-        if (!isAppError(error, 'cancelled')) this.#deps.log.error('live updates failed', { error })
-      })
+      .then(() => this.#review(signal))
+      .catch((error: unknown) => (signal.aborted ? undefined : this.#fail(error)))
+      .catch((error: unknown) => this.#deps.log.error('live updates were not taken down', { error }))
     return this.#turn
   }
 
   /** The computer slept: what stood may be gone without a word. */
   wake(): void {
+    if (this.#again) void this.review()
     if (!this.#built) return
     this.#deps.tunnel.check()
     this.#way?.steps.hurry()
@@ -73,31 +88,22 @@ export class WebhookFeed {
   /** Looks at the subscriptions now; what is not built is tried again. Rejects when the provider could not be asked. */
   async register(): Promise<void> {
     if (this.#way && this.state.stage === 'registered') return this.#way.steps.ensure()
-    this.#asked.clear()
+    this.#access.forget()
     this.wake()
     await this.review()
   }
 
   /** Before the connection's keys go. What could not be taken away at the provider, it switches off by itself. */
   async leave(owner: FeedOwner): Promise<void> {
-    const { clock, log, registrar } = this.#deps
-    const giveUp = new AbortController()
-    const inTime = clock.sleep(REMOVAL_MS, giveUp.signal).then(
-      () => giveUp.abort(new AppError('timed_out', 'Cin7 did not answer in time.')),
-      () => undefined,
-    )
-    try {
-      await registrar.remove(owner, giveUp.signal)
-    } catch (error) {
-      log.warn('subscriptions stay at the provider', { error })
-    } finally {
-      giveUp.abort()
-      await inTime
-    }
+    // A look at the subscriptions that is under way would hold up their removal, or undo it.
+    if (this.#built?.owner.id === owner.id) this.#endWay()
+    await this.#removal.once(owner)
   }
 
   async stop(): Promise<void> {
     this.#stopping.abort(new AppError('cancelled', 'Shelfwatch is closing.'))
+    this.#removal.stop()
+    this.#again?.abort()
     await this.#turn
     await this.#takeDown()
   }
@@ -128,34 +134,70 @@ export class WebhookFeed {
     }
   }
 
-  async #review(): Promise<void> {
-    const owner = this.#stopping.signal.aborted ? null : this.#deps.owner()
+  async #review(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted()
+    this.#again?.abort()
+    this.#again = null
+    this.#removal.stop()
+    const owner = this.#deps.owner()
     if (!owner) return this.#turnOff()
-    if (await this.#isRefused(owner)) return this.#takeDown()
-    const way = await this.#wayOf(owner)
-    if (way === null || !('missing' in way)) return way ? this.#build(owner, way) : undefined
+    if (this.state.stage === 'off') this.#standing.become({ stage: 'starting' })
+    const refusal = await this.#access.refusalOf(owner, signal)
+    if (refusal) return this.#rest(owner, refusal)
+    const way = await untilAborted(this.#deps.wayToBuild(owner), signal)
+    if ('missing' in way) {
+      await this.#takeDown()
+      this.#standing.become({ stage: way.missing })
+    } else await this.#build(owner, way, signal)
+    this.#failures = 0
+  }
+
+  /** The keychain, the store, or the port on this computer, most likely. */
+  async #fail(error: unknown): Promise<void> {
+    const { log, clock } = this.#deps
+    log.error('live updates failed', { error })
     await this.#takeDown()
-    this.#standing.become({ stage: way.missing })
+    this.#failures += 1
+    const waitMs = patienceMs(this.#failures)
+    this.#standing.become({ stage: 'down', problem: problemOf(error), retryAt: clock.now() + waitMs })
+    this.#reviewAgainIn(waitMs)
+  }
+
+  #reviewAgainIn(ms: number): void {
+    this.#again = new AbortController()
+    const due = AbortSignal.any([this.#stopping.signal, this.#again.signal])
+    this.#deps.clock.sleep(ms, due).then(
+      () => this.review(),
+      () => undefined,
+    )
+  }
+
+  /** The account has no right to it. */
+  async #rest(owner: FeedOwner, refusal: AppError): Promise<void> {
+    await this.#takeDown()
+    this.#standing.become({ stage: 'unavailable', problem: problemOf(refusal) })
+    this.#deps.onUnavailable(owner.id)
+    this.#reviewAgainIn(ASK_AGAIN_MS)
   }
 
   async #turnOff(): Promise<void> {
-    const last = this.#built?.owner
     await this.#takeDown()
     this.#standing.become({ stage: 'off' })
-    if (last && !this.#stopping.signal.aborted)
-      inBackground(this.#deps.log, 'removing subscriptions', this.leave(last))
+    const left = this.#deps.unwanted()
+    if (left) this.#removal.begin(left)
   }
 
-  async #build(owner: FeedOwner, way: Omit<TunnelWish, 'port'>): Promise<void> {
+  async #build(owner: FeedOwner, way: Omit<TunnelWish, 'port'>, signal: AbortSignal): Promise<void> {
     const { token, ...shown } = way
     const key = JSON.stringify([owner.id, shown, token && hashOf(token.reveal())])
     if (this.#built?.key === key) {
       // Which subscriptions are wanted may be another matter now.
-      this.#way?.steps.hurry()
+      if (this.#way) this.#way.steps.hurry()
+      else this.onTunnel(this.#deps.tunnel.state)
       return
     }
     await this.#takeDown()
-    await this.#deps.registrar.expect(owner)
+    await untilAborted(this.#deps.registrar.expect(owner), signal)
     const port = await this.#deps.listen()
     this.#built = { owner, key }
     this.#standing.become({ stage: 'starting' })
@@ -176,42 +218,6 @@ export class WebhookFeed {
     this.#way = null
   }
 
-  /** null: it cannot be told now; the state says why. */
-  async #wayOf(owner: FeedOwner): Promise<WayToBuild | null> {
-    try {
-      return await this.#deps.wayToBuild(owner)
-    } catch (error) {
-      if (!isAppError(error)) throw error
-      await this.#takeDown()
-      this.#standing.become({ stage: 'down', problem: problemOf(error) })
-      return null
-    }
-  }
-
-  /** Asked before anything is built. When that gets no answer, the way is built, and it is asked again then. */
-  async #isRefused(owner: FeedOwner): Promise<boolean> {
-    const { clock, registrar } = this.#deps
-    const known = this.#asked.get(owner.id)
-    const isOld = known?.refusal && clock.monotonic() - known.at >= ASK_AGAIN_MS
-    if (known && !isOld) return this.#noteRefusal(owner, known.refusal)
-    try {
-      await registrar.checkAccess(owner, this.#stopping.signal)
-      return this.#noteRefusal(owner, null)
-    } catch (error) {
-      return isAppError(error, 'provider_refused') && this.#noteRefusal(owner, error)
-    }
-  }
-
-  #noteRefusal(owner: FeedOwner, refusal: AppError | null): boolean {
-    const { clock, onUnavailable } = this.#deps
-    if (this.#asked.get(owner.id)?.refusal !== refusal)
-      this.#asked.set(owner.id, { at: clock.monotonic(), refusal })
-    if (!refusal) return false
-    this.#standing.become({ stage: 'unavailable', problem: problemOf(refusal) })
-    onUnavailable(owner.id)
-    return true
-  }
-
   async #use(owner: FeedOwner, host: string): Promise<void> {
     const abort = new AbortController()
     const steps = new FeedWay(this.#deps, {
@@ -227,7 +233,7 @@ export class WebhookFeed {
       this.#deps.tunnel.restart('its public address does not lead here')
       return
     }
-    this.#asked.set(owner.id, { at: this.#deps.clock.monotonic(), refusal: end.refused })
+    this.#access.note(owner, end.refused)
     await this.review()
   }
 }
