@@ -205,7 +205,7 @@ describe('DeliveryStore', () => {
         pending: 4,
         quarantined: 2,
         successRate: 2 / 3,
-        last: { at: clock.now(), delayMs: null },
+        last: { at: clock.now(), delayMs: 30 },
       })
     })
 
@@ -215,7 +215,16 @@ describe('DeliveryStore', () => {
         await clock.advance(1)
       }
       store.finish(receiveAll('[unmeasured]'), { delayMs: null })
-      expect(summary()).toMatchObject({ delayP50: 500, delayP95: 950, last: { delayMs: null } })
+      expect(summary()).toMatchObject({ delayP50: 500, delayP95: 950 })
+    })
+
+    it('names the newest measured delay, also after a delivery that none is measured of', async () => {
+      store.finish(receiveAll('[1]'), { delayMs: 40 })
+      await clock.advance(1)
+      store.finish(receiveAll('[2]'), { delayMs: 7 })
+      await clock.advance(1)
+      store.finish(receiveAll('{"SaleID":1}'), { delayMs: null })
+      expect(summary().last).toEqual({ at: clock.now(), delayMs: 7 })
     })
 
     it('goes on after the clock was set back', () => {

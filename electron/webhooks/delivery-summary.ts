@@ -18,7 +18,9 @@ export class DeliverySummary {
     const calls = this.#sql.callsOfDay.get(day)
     const processed = calls?.processed ?? 0
     const ended = processed + (calls?.quarantined ?? 0)
-    const delays = this.#sql.delays.all(day).toSorted((a, b) => a - b)
+    const newestDelays = this.#sql.delays.all(day)
+    const delays = newestDelays.toSorted((a, b) => a - b)
+    const lastAt = this.#sql.lastAt.get({ connectionId, to: day.to })
     return {
       received: calls?.received ?? 0,
       processed,
@@ -27,7 +29,7 @@ export class DeliverySummary {
       successRate: ended === 0 ? null : processed / ended,
       delayP50: percentile(delays, 0.5),
       delayP95: percentile(delays, 0.95),
-      last: this.#sql.last.get({ connectionId, to: day.to }) ?? null,
+      last: lastAt === undefined ? null : { at: lastAt, delayMs: newestDelays[0] ?? null },
     }
   }
 }
@@ -62,9 +64,11 @@ function prepare({ sqlite }: Database) {
          ORDER BY received_at DESC LIMIT ${MEASURED_DELAYS}`,
       )
       .pluck(),
-    last: sqlite.prepare<[OfConnection & { to: number }], { at: number; delayMs: number | null }>(
-      `SELECT received_at AS at, delay_ms AS delayMs FROM webhook_deliveries
-       WHERE connection_id = @connectionId AND received_at <= @to ORDER BY received_at DESC, id DESC LIMIT 1`,
-    ),
+    lastAt: sqlite
+      .prepare<[OfConnection & { to: number }], number>(
+        `SELECT received_at FROM webhook_deliveries
+         WHERE connection_id = @connectionId AND received_at <= @to ORDER BY received_at DESC LIMIT 1`,
+      )
+      .pluck(),
   }
 }

@@ -51,6 +51,7 @@ export const LiveDeliveries = z.object({
   /** Ms from a delivery's arrival until its figures were stored for the screen; null: none was measured. */
   delayP50: z.number().nullable(),
   delayP95: z.number().nullable(),
+  /** `delayMs`: of the newest that was measured; most kinds carry no figures, so that none is. */
   last: z.object({ at: z.number(), delayMs: z.number().nullable() }).nullable(),
 })
 export type LiveDeliveries = z.infer<typeof LiveDeliveries>
