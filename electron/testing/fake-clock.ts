@@ -82,6 +82,17 @@ export class FakeClock implements Clock {
     this.#now += ms
   }
 
+  /** Sleeps do not pass by themselves until this is over. */
+  async during<T>(work: Promise<T>): Promise<T> {
+    this.#requests += 1
+    try {
+      return await work
+    } finally {
+      this.#requests -= 1
+      this.#schedulePass()
+    }
+  }
+
   /** Wraps a real fetch, so that sleeps do not pass by themselves while one of its requests is under way. */
   tracking(fetch: Fetch): Fetch {
     return async (url, init) => {
