@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { expectShopStored } from './testing/expect-shop'
-import { createLiveApp, LiveApp as Live, type LiveApp } from './testing/live-app'
+import { createLiveApp, LiveApp } from './testing/live-app'
 import { changeAll } from './testing/small-shop'
 import type { TestApp } from './testing/test-app'
 import { waitUntil } from './testing/wait-until'
@@ -22,7 +22,7 @@ describe('live updates of an account', () => {
     await app.call('connections.disconnect', { connectionId: live.connectionId })
     await app.call('settings.set', { liveUpdates: true })
     const { connectionId } = await app.connect()
-    const again = new Live(app, connectionId)
+    const again = new LiveApp(app, connectionId)
     expect((await again.reaches('registered')).hooks.every(({ isActive }) => isActive)).toBe(true)
     await again.settles()
     changeAll(app.cin7, 9)
@@ -41,7 +41,7 @@ describe('live updates of an account', () => {
   it('keep no one from disconnecting within seconds when Cin7 does not answer', async () => {
     await live.turnOn()
     await live.settles()
-    app.cin7.addFault({ path: 'webhooks', action: 'hang', times: Number.POSITIVE_INFINITY })
+    app.cin7.addFault({ path: 'webhooks', hang: true, times: Number.POSITIVE_INFINITY })
     const since = app.clock.monotonic()
     const gone = app.call('connections.disconnect', { connectionId: live.connectionId })
     let isGone = false
@@ -131,7 +131,7 @@ describe('live updates of an account whose keys are kept for the session only', 
     const finished = app.next('sync.finished')
     const { id } = await app.connectWith(app.cin7.credentials, 'session')
     await finished
-    const session = new Live(app, id)
+    const session = new LiveApp(app, id)
     await session.reaches('registered')
     await session.settles()
 

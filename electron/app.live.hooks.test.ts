@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { AppError } from '../shared/errors'
 import { expectShopStored } from './testing/expect-shop'
 import { createLiveApp, type LiveApp, STOCK } from './testing/live-app'
 import { changeAll } from './testing/small-shop'
@@ -65,7 +66,11 @@ describe('subscriptions', () => {
     const before = (await live.status()).address
     const foreign = await live.addForeignHook()
     const gap = live.nextRun('webhook-gap')
-    app.tunnel.say({ stage: 'down', problem: { code: 'tunnel_failed', message: 'Gone.' }, retryAt: null })
+    app.tunnel.say({
+      stage: 'down',
+      problem: new AppError('tunnel_unavailable', 'Gone.'),
+      retryAt: null,
+    })
     changeAll(app.cin7, 3)
     await live.reaches('down')
     app.tunnel.restart()
@@ -136,7 +141,8 @@ describe('an account without subscriptions', () => {
 
 /** One active subscription of each kind leads here. */
 function expectOneOfEach(live: LiveApp): void {
-  const host = new URL(`https://${'host' in live.app.tunnel.state ? live.app.tunnel.state.host : ''}`).host
+  const { state } = live.app.tunnel
+  const host = 'host' in state ? state.host : null
   const active = live
     .ownHooks()
     .filter(({ IsActive, ExternalURL }) => IsActive && new URL(ExternalURL).host === host)

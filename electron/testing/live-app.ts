@@ -34,11 +34,6 @@ export class LiveApp {
     this.connectionId = connectionId
   }
 
-  /** Time passes, and what it brings about is answered before it goes on. */
-  async passes(ms: number): Promise<void> {
-    for (let left = ms; left > 0; left -= STEP_MS) await this.app.clock.sleep(Math.min(left, STEP_MS))
-  }
-
   /** Waits until everything is registered and the gap was read. */
   async turnOn(): Promise<void> {
     const caughtUp = this.nextRun('webhook-gap')
