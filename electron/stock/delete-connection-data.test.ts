@@ -13,6 +13,7 @@ import {
 } from '../testing/factories'
 import { readingOn } from '../testing/stock-setup'
 import { openTestDatabase } from '../testing/test-database'
+import { DeliveryStore } from '../webhooks/delivery-store'
 import { deleteConnectionData } from './delete-connection-data'
 import { createSnapshotWriter } from './stock-store'
 
@@ -36,6 +37,7 @@ const tables = [
   'product_readings',
   'product_sweeps',
   'stock_lists',
+  'webhook_deliveries',
 ]
 
 function counts(db: Database): number[] {
@@ -80,6 +82,7 @@ async function fill(db: Database, products: number): Promise<string> {
     if (onHand < 3) await run.commitStock({ isWhole: true }, signal)
   }
   addCalls(db, connectionId, products)
+  addDeliveries(db, connectionId, products)
   return connectionId
 }
 
@@ -87,6 +90,17 @@ function addCalls(db: Database, connectionId: string, count: number): void {
   const latest = { isReachable: true, since: 0, at: 0, lastSuccessAt: null, responseMs: null, problem: null }
   const minutes = new Map(Array.from({ length: count }, (_, minute) => [minute, emptyMinute()]))
   new HealthStore({ db }).add(new Map([[connectionId, { minutes, latest }]]))
+}
+
+function addDeliveries(db: Database, connectionId: string, count: number): void {
+  const delivery = (number: number) => ({
+    connectionId,
+    type: 'Sale/Voided',
+    body: Buffer.from(`${number}`),
+    unusable: null,
+  })
+  const store = new DeliveryStore({ db, clock: { now: () => 0 } })
+  store.insert(Array.from({ length: count }, (_, number) => delivery(number)))
 }
 
 it("deletes everything of one connection and nothing of another's", async () => {

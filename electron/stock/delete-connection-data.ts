@@ -20,6 +20,7 @@ const tables = [
   'stock_lists',
   'product_sweeps',
   'call_minutes',
+  'webhook_deliveries',
 ]
 
 /**
