@@ -39,10 +39,14 @@ export class ProgramRecord {
     this.#tryFile('remove', () => rmSync(this.#deps.path, { force: true }))
   }
 
-  /** Ends what an earlier run of the app left behind: only the very process that was written down, never another of its number. */
+  /** Ends what an earlier run of the app left behind: only the very process that was written down, never another of its number. Never rejects. */
   async reap(): Promise<void> {
     const entry = this.#read()
-    if (entry && (await this.#isStillThere(entry))) await this.#end(entry)
+    try {
+      if (entry && (await this.#isStillThere(entry))) await this.#end(entry)
+    } catch (error) {
+      this.#deps.log.warn('tunnel program of an earlier run cannot be ended', { error })
+    }
     this.clear()
   }
 
