@@ -17,22 +17,22 @@ export interface Probe {
 /** The probes that are expected. */
 export class Probes {
   readonly #random: Pick<Random, 'bytes'>
-  readonly #log: Log
+  /** Of all probes: what is hidden from the log is kept, so there must not be more and more of it. */
+  readonly #token: string
   readonly #byPath = new Map<string, { authorization: Buffer; answer: string }>()
 
   constructor(deps: { random: Pick<Random, 'bytes'>; log: Log }) {
     this.#random = deps.random
-    this.#log = deps.log
+    this.#token = this.#word()
+    deps.log.hide(this.#token)
   }
 
   expect(): Probe {
     const path = `/${this.#word()}`
-    const token = this.#word()
     const answer = this.#word()
-    this.#log.hide(token)
-    const authorization = createHash('sha256').update(`Bearer ${token}`).digest()
+    const authorization = createHash('sha256').update(`Bearer ${this.#token}`).digest()
     this.#byPath.set(path, { authorization, answer })
-    return { path, token: new Secret(token), answer, done: () => this.#byPath.delete(path) }
+    return { path, token: new Secret(this.#token), answer, done: () => this.#byPath.delete(path) }
   }
 
   find(path: string): { authorization: Buffer; answer: string } | undefined {
