@@ -46,6 +46,8 @@ class MemoryHooks {
   readonly hooks = new Map<string, HookWish & { isActive: boolean }>()
   /** What asking for the subscriptions fails with. */
   failure: Error | null = null
+  /** Types that it does not subscribe to. */
+  readonly refused = new Set<string>()
   /** It takes calls and does not answer. */
   isSilent = false
   asked = 0
@@ -61,7 +63,7 @@ class MemoryHooks {
     this.asked += 1
     await this.#answered(signal)
     if (this.failure) throw this.failure
-    return wishes.map((wish) => this.#ensure(wish))
+    return wishes.map((wish) => (this.refused.has(wish.type) ? refusedOutcome(wish) : this.#ensure(wish)))
   }
 
   removeHooks = async (_: Account, externalIds: readonly string[], signal: AbortSignal): Promise<void> => {
@@ -82,6 +84,11 @@ class MemoryHooks {
     const change = isRight ? 'kept' : known ? 'repaired' : 'created'
     return { type: wish.type, externalId: id, isActive: true, change, problem: null }
   }
+}
+
+function refusedOutcome({ type }: HookWish): HookOutcome {
+  const problem = { code: 'provider_refused', message: 'There are five already.' } as const
+  return { type, externalId: null, isActive: false, change: 'none', problem }
 }
 
 const way: WayToBuild = {

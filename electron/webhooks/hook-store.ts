@@ -64,13 +64,10 @@ export class HookStore {
     })
   }
 
-  /** They are deleted at the provider. */
-  remove(connectionId: string, externalIds: readonly string[]): void {
+  /** Those of these types are deleted at the provider. */
+  remove(connectionId: string, types: readonly string[]): void {
     this.#db.write(() => {
-      for (const { type, externalId } of this.rows(connectionId)) {
-        if (externalId !== null && !externalIds.includes(externalId)) continue
-        this.#db.orm.delete(webhookHooks).where(this.#one(connectionId, type)).run()
-      }
+      for (const type of types) this.#db.orm.delete(webhookHooks).where(this.#one(connectionId, type)).run()
     })
   }
 

@@ -98,13 +98,16 @@ export class Registrar {
 
   async #removeAll(
     connectionId: string,
-    rows: readonly { externalId: string | null }[],
+    rows: readonly { type: string; externalId: string | null }[],
     signal: AbortSignal,
   ): Promise<void> {
     const { hooks, provider, account } = this.#deps
     if (rows.length === 0) return
     const ids = rows.flatMap(({ externalId }) => externalId ?? [])
     if (ids.length > 0) await provider.removeHooks(await account(connectionId), ids, signal)
-    hooks.remove(connectionId, ids)
+    hooks.remove(
+      connectionId,
+      rows.map(({ type }) => type),
+    )
   }
 }

@@ -301,6 +301,20 @@ describe('the way for deliveries', () => {
     expect([...setup.provider.hooks.values()].map(({ type }) => type)).toEqual(['Sale', 'Stock'])
   })
 
+  it('still tells of a refused subscription after others were taken away', async () => {
+    setup.provider.refused.add('Stock')
+    setup.wantsOrders = true
+    await setup.built()
+    const stock = () => setup.store.rows(setup.connectionId).find(({ type }) => type === 'Stock')
+    const before = stock()
+    expect(before?.problem?.code).toBe('provider_refused')
+    setup.wantsOrders = false
+    await setup.feed.review()
+    await setup.clock.advance(0)
+    expect(stock()).toMatchObject({ path: before?.path, problem: before?.problem })
+    expect([...setup.provider.hooks.values()].map(({ type }) => type)).toEqual(['Sale'])
+  })
+
   it('expects deliveries where the subscriptions lead, before and after a restart', async () => {
     await setup.built()
     const paths = () => [...setup.provider.hooks.values()].map(({ url }) => new URL(url).pathname)
