@@ -86,6 +86,14 @@ describe('live updates', () => {
     expect(await live.row('NEW-1')).toMatchObject({ name: 'New mug', onHand: 9 })
     await expectShopStored(app, live.connectionId)
   })
+
+  it('tell of a delivery that cannot be used', async () => {
+    await turnOn()
+    const told = app.next('live.changed')
+    await app.cin7.deliver('Stock/AvailableStockLevelChanged', 'not json')
+    await told
+    expect((await status()).deliveries).toMatchObject({ received: 1, quarantined: 1 })
+  })
 })
 
 /** What Cin7 would send of a product now. */

@@ -91,6 +91,7 @@ export function createDeliveryServices(ports: Ports, deps: DeliveryDeps) {
       onChanged(connectionId, productIds)
       changed(connectionId)
     },
+    onWorked: changed,
     onMarked(connectionId, { isProvisional }) {
       if (isProvisional) refresher.provisional(connectionId)
       else refresher.wake(connectionId)

@@ -109,6 +109,7 @@ export class LiveSetup {
       areOrdersWanted: () => true,
       arrivedAt: (id) => this.arrived.get(id) ?? null,
       onChanged,
+      onWorked: () => undefined,
       onMarked: (id, { isProvisional }) =>
         isProvisional ? this.refresher.provisional(id) : this.refresher.wake(id),
     })

@@ -22,6 +22,8 @@ interface Deps extends IntakeDeps {
   readDelivery(connectionId: string, type: string, body: unknown): DeliveryContents
   /** See `ProviderHooks.productsOfSale`. */
   productsOfSale(connectionId: string, sale: SaleRef, reading: Reading): Promise<string[] | null>
+  /** What can be used now is used, or put aside. */
+  onWorked(connectionId: string): void
 }
 
 interface Queue {
@@ -84,12 +86,13 @@ export class DeliveryWorker {
   }
 
   async #drain(queue: Queue): Promise<void> {
-    const { clock, log } = this.#deps
+    const { clock, log, onWorked } = this.#deps
     try {
       while (queue.isAskedAgain) {
         queue.isAskedAgain = false
         for (const sale of await this.#takeAll(queue)) await this.#lookUp(queue, sale)
       }
+      onWorked(queue.connectionId)
     } catch (error) {
       if (queue.stopping.signal.aborted) return
       // The store cannot be written, most likely. Nothing is lost.
