@@ -11,13 +11,16 @@ import { measureBusyDay } from './busy-day'
 import { type Figure, tableOf } from './figures'
 import { measureFirstSync } from './first-sync'
 import { measureLargeShop } from './large-shop'
+import { measureKilledTunnel } from './live-kill'
+import { measureLiveLoad } from './live-load'
+import { measureLiveWindow } from './live-window'
 import { measureAgainstPlainLoop } from './plain-loop'
 import { measureQuickSync } from './quick-sync'
 import { measureWindows } from './windows'
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'a,b,c,d,e,f,g,h,i,j,k,l' },
+    only: { type: 'string', default: 'a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p' },
     save: { type: 'boolean', default: false },
   },
 })
@@ -31,7 +34,10 @@ const parts = [
   { ids: ['i'], measure: measureQuickSync },
   { ids: ['j'], measure: measureBusyDay },
   { ids: ['k'], measure: measureAlerts },
+  { ids: ['n', 'o'], measure: measureLiveLoad },
+  { ids: ['p'], measure: measureKilledTunnel },
   { ids: ['a', 'c', 'e', 'l'], measure: measureWindows },
+  { ids: ['m'], measure: measureLiveWindow },
 ]
 
 const figures: Figure[] = []

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type App, startApp } from '../../electron/app'
 import type { Pace } from '../../electron/integrations/cin7'
-import type { Keychain } from '../../electron/ports'
+import type { Keychain, Ports } from '../../electron/ports'
 import { LoopbackTunnel } from '../../electron/testing/loopback-tunnel'
 import { MemoryKeychain } from '../../electron/testing/memory-keychain'
 import { nodeClock, nodeRandom, silentLog } from '../../electron/testing/node-ports'
@@ -13,8 +13,6 @@ import type { SyncRun } from '../../shared/domain/sync-run'
 import type { CallInput, CallName, CallOutput, Reply } from '../../shared/ipc/contract'
 import type { EventName } from '../../shared/ipc/events'
 import type { SimulatorProcess } from './simulator-process'
-
-type Service = Pick<SimulatorProcess, 'url' | 'credentials'>
 
 export interface TimedApp {
   /** Connects, and waits for the first sync. */
@@ -33,24 +31,27 @@ interface Options {
   /** Default: a folder that is gone afterwards. */
   dataDir?: string
   keychain?: Keychain
+  /** Default: a tunnel without a program. */
+  outside?: Pick<Ports, 'createTunnel' | 'fetch'> & { cloudflaredPath: string }
 }
+
+export type Service = Pick<SimulatorProcess, 'url' | 'credentials'>
 
 /** The app's main process in plain Node, with real clock, network and store. */
 export async function withTimedApp<T>(
   simulator: Service,
-  { pace, dataDir, keychain = new MemoryKeychain() }: Options,
+  { pace, dataDir, keychain = new MemoryKeychain(), outside = withoutProgram() }: Options,
   work: (app: TimedApp) => Promise<T>,
 ): Promise<T> {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'shelfwatch-bench-'))
   const notifier = new RecordingNotifier()
-  const tunnel = new LoopbackTunnel()
+  const { cloudflaredPath, ...network } = outside
   const app = await startApp(
     {
       chooseFile: async () => null,
       notifier,
       clock: nodeClock,
-      createTunnel: tunnel.create,
-      fetch: tunnel.leading((url, init) => fetch(url, init)),
+      ...network,
       keychain,
       random: nodeRandom,
       log: silentLog,
@@ -61,7 +62,7 @@ export async function withTimedApp<T>(
       config: {
         dataDir: null,
         cin7Url: simulator.url,
-        cloudflaredPath: process.execPath,
+        cloudflaredPath,
         devServerUrl: null,
       },
       version: '0.0.0-bench',
@@ -83,6 +84,20 @@ export async function withTimedApp<T>(
     await app.afterSync()
     await app.stop()
     if (!dataDir) rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** What there has to be a program for stands open as soon as it is asked for. */
+export function withoutProgram(onCall: () => void = () => undefined): NonNullable<Options['outside']> {
+  const tunnel = new LoopbackTunnel()
+  const counted: Ports['fetch'] = (url, init) => {
+    onCall()
+    return fetch(url, init)
+  }
+  return {
+    createTunnel: tunnel.create,
+    fetch: tunnel.leading(counted),
+    cloudflaredPath: process.execPath,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { SimulatorProcess } from './simulator-process'
+import type { Service } from './timed-app'
 
 export interface WireList {
   path: string
@@ -14,7 +15,7 @@ export const productList: WireList = {
 export const availabilityList: WireList = { path: 'ref/productavailability', key: 'ProductAvailabilityList' }
 
 export async function fetchPage(
-  { url, credentials }: SimulatorProcess,
+  { url, credentials }: Service,
   { path, query }: WireList,
   page: number,
   limit: number,

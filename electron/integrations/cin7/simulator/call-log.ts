@@ -39,7 +39,7 @@ export class CallLog {
 }
 
 /** The most calls that came within any stretch of `windowMs`. */
-export function mostCallsWithin(calls: readonly SimulatorCall[], windowMs: number): number {
+export function mostCallsWithin(calls: readonly Pick<SimulatorCall, 'at'>[], windowMs: number): number {
   let most = 0
   let first = 0
   for (let last = 0; last < calls.length; last++) {
@@ -58,6 +58,6 @@ export function shortestGap(calls: readonly SimulatorCall[]): number {
   return shortest
 }
 
-function at(calls: readonly SimulatorCall[], index: number): number {
+function at(calls: readonly Pick<SimulatorCall, 'at'>[], index: number): number {
   return calls[index]?.at ?? 0
 }

@@ -19,6 +19,7 @@ Usage: npm run simulator -- [options]
   --page-cap N     never more than N rows a page, whatever is asked for
   --webhooks       send events to the webhooks that ask for them, and print each try
   --webhook-delay MS   from an event to its first try (default 60000, as Cin7 Core)
+  --clear-tokens   list webhooks with their bearer tokens
   --calls          print each call
   --help           this text
 
@@ -45,6 +46,7 @@ export function parseCliOptions(args: string[]): CliOptions {
       'page-cap': { type: 'string' },
       webhooks: { type: 'boolean', default: false },
       'webhook-delay': { type: 'string' },
+      'clear-tokens': { type: 'boolean', default: false },
       calls: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -67,6 +69,7 @@ export function parseCliOptions(args: string[]): CliOptions {
       limit: callLimit(values.limit),
       latencyMs: wholeNumber('--latency', values.latency, 0, 600_000),
       pageCap: pageCap === undefined ? null : wholeNumber('--page-cap', pageCap, 1, 1_000),
+      ...(values['clear-tokens'] ? { maskedTokens: false } : {}),
       ...(values.webhooks ? { webhooks: webhookPlan(values['webhook-delay']) } : {}),
     },
   }
