@@ -88,11 +88,10 @@ describe('live updates', () => {
   })
 
   it('tell of a delivery that cannot be used', async () => {
-    await turnOn()
     const told = app.next('live.changed')
     await app.cin7.deliver('Stock/AvailableStockLevelChanged', 'not json')
     await told
-    expect((await status()).deliveries).toMatchObject({ received: 1, quarantined: 1 })
+    expect((await live.status()).deliveries).toMatchObject({ received: 1, quarantined: 1 })
   })
 })
 
