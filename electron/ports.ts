@@ -57,6 +57,9 @@ export interface SampleService {
 /** Asks the user where to save a file. null: they chose not to. */
 export type ChooseFile = (suggestedName: string) => Promise<string | null>
 
+/** Asks the user, outside the window. false: they said no, or nothing. */
+export type Confirm = (question: { message: string; detail: string; yes: string }) => Promise<boolean>
+
 export interface Notice {
   /** Plain text; control characters are gone from it. */
   title: string
@@ -126,6 +129,7 @@ export type ProgramFile = { state: 'missing' | 'notExecutable' } | { state: 'usa
 export interface Ports {
   chooseFile: ChooseFile
   clock: Clock
+  confirm: Confirm
   /** A tunnel that leads to this computer, not open yet. Told of each of its states. */
   createTunnel(onChange: (state: TunnelState) => void): Tunnel
   fetch: Fetch

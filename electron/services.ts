@@ -18,6 +18,7 @@ import { inBackground } from './lib/in-background'
 import { untilAborted } from './lib/until-aborted'
 import { createLiveServices } from './live-services'
 import type { Ports } from './ports'
+import { ProgramConsent } from './settings/program-consent'
 import { SettingsStore } from './settings/settings-store'
 import { describeStanding, type Standing } from './standing'
 import { deleteConnectionData } from './stock/delete-connection-data'
@@ -46,7 +47,7 @@ export function createServices(
   options: AppOptions,
   { db, events, stopping }: { db: Database; events: EventBus; stopping: AbortSignal },
 ) {
-  const { clock, random, log, keychain, chooseFile } = ports
+  const { clock, random, log, keychain, chooseFile, confirm } = ports
   const emit: Emit = (name, payload) => events.emit(name, payload)
   const sample = createSampleService()
   const settings = new SettingsStore({ db })
@@ -218,6 +219,7 @@ export function createServices(
   const stockExport = new StockExport({ views, chooseFile, clock, stopping })
   return {
     settings,
+    programConsent: new ProgramConsent({ settings, confirm }),
     runs,
     runExport,
     stock,

@@ -6,6 +6,7 @@ import { type Config, readConfig } from './config'
 import { createLogger } from './lib/logger'
 import { Redactor } from './lib/redactor'
 import { chooseFile } from './platform/choose-file'
+import { confirm } from './platform/confirm'
 import { chooseDataFolder } from './platform/data-folder'
 import { createDesktopNotifier } from './platform/desktop-notifier'
 import { KeytarKeychain } from './platform/keytar-keychain'
@@ -92,6 +93,7 @@ export async function startWithRealPorts(
   const ports = {
     chooseFile,
     clock,
+    confirm,
     random: nodeRandom,
     log,
     fetch,

@@ -7,6 +7,7 @@ import type { NoticeCenter } from '../alerts/notice-center'
 import type { Connections } from '../connections/connections'
 import type { Health } from '../connections/health'
 import type { Database } from '../db/database'
+import type { ProgramConsent } from '../settings/program-consent'
 import type { SettingsStore } from '../settings/settings-store'
 import type { ReorderPoints } from '../stock/reorder-points'
 import type { StockExport } from '../stock/stock-export'
@@ -34,6 +35,7 @@ export interface Services {
   version: string
   db: Database
   settings: SettingsStore
+  programConsent: ProgramConsent
   connections: Connections
   health: Health
   stock: StockQueries

@@ -45,6 +45,7 @@ async function main({
   const app = await startApp(
     {
       chooseFile: async () => null,
+      confirm: async () => false,
       notifier: new RecordingNotifier(),
       clock,
       createTunnel: new LoopbackTunnel().create,

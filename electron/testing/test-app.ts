@@ -38,6 +38,8 @@ export class TestApp {
   readonly cin7: Simulator
   /** The file that the user chooses when asked; null: none. */
   chosenFile: string | null = null
+  /** Whether the user says yes when asked. */
+  isAllowed = true
   #fetch: Fetch
   #app: App | null = null
   /** The newest thing that went wrong inside, for the message of a failing test. */
@@ -65,6 +67,7 @@ export class TestApp {
       {
         chooseFile: async () => this.chosenFile,
         clock: this.clock,
+        confirm: async () => this.isAllowed,
         createTunnel: this.tunnel.create,
         fetch: this.clock.tracking(this.tunnel.leading((url, init) => this.#fetch(url, init))),
         keychain: this.keychain,

@@ -56,8 +56,12 @@ export const Settings = z.object({
   tunnelMode: TunnelMode,
   /** Of a named tunnel; '': not set. */
   tunnelHost: z.union([z.literal(''), z.hostname()]),
-  /** Absolute path of the tunnel program; '': look for it. */
-  tunnelProgram: z.string().trim().max(1000),
+  /** Absolute path of the tunnel program; '': look for it. Without what makes it look like another one where it is shown. */
+  tunnelProgram: z
+    .string()
+    .trim()
+    .max(1000)
+    .regex(/^[^\p{Cc}\p{Cf}]*$/u),
   /** How long a sync stays in the history. */
   historyDays: z.number().int().min(7).max(3650),
 })
