@@ -136,6 +136,7 @@ export class Refresher {
         if (outcome === 'outdated') this.wake(connectionId)
         if (outcome === 'doubted') this.#wantSweep(connectionId)
       }
+      signal.throwIfAborted()
       // There may be more than were looked up.
       if (dirty.length > MOST_ALONE) this.#turns.again(connectionId, 0)
       this.#failures.delete(connectionId)
