@@ -14,18 +14,11 @@ let app: TestApp
 beforeEach(async () => {
   const shop = smallShop({ products: 1, locations: 1 })
   shop.locations[0]!.name = location
-  Object.assign(shop.products[0]!, {
-    sku,
-    name: 'Beard oil',
-    reorderPoint: 12,
-    reorderQuantity: 24,
-    reorderLevels: [],
-    stock: [],
-  })
+  const [product] = shop.products
+  const stock = { ...product!.stock[0]!, onHand: 13, allocated: 0, available: 13, onOrder: 0, inTransit: 0 }
+  Object.assign(product!, { sku, name: 'Beard oil', reorderPoint: 12, reorderLevels: [], stock: [stock] })
   live = await createLiveApp({ simulator: { shop } })
   ;({ app } = live)
-  app.cin7.setStock({ sku, location }, { onHand: 13, allocated: 0 })
-  await app.sync(live.connectionId)
   await app.app.afterSync()
   await live.turnOn()
   await live.settles()
@@ -34,7 +27,17 @@ beforeEach(async () => {
 afterEach(() => app.close())
 
 /** A sale of two takes it below its reorder point. */
-const sell = () => live.inOneGo(() => app.cin7.sell({ sku, location, units: 2 }))
+const sell = () => showsAtOnce(11, () => app.cin7.sell({ sku, location, units: 2 }))
+
+/** What is delivered is on the screen before any time has passed. */
+async function showsAtOnce(expected: number, deliver: () => unknown): Promise<void> {
+  const shown = app.next('stock.changed')
+  const isShown = async () => {
+    await shown
+    expect(await available()).toBe(expected)
+  }
+  await Promise.all([app.clock.during(isShown()), live.inOneGo(deliver)])
+}
 const openAlerts = () =>
   readStore(app, (db) =>
     db.prepare("SELECT count(*) FROM low_stock_alerts WHERE state = 'open'").pluck().get(),
@@ -52,7 +55,6 @@ describe('an alert', () => {
     const seen: unknown[] = []
     app.cin7.beforeAnswer({ path: 'ref/productavailability' }, () => seen.push(openAlerts()))
     await sell()
-    expect(await available()).toBe(11)
     await settles()
     expect(seen).toEqual([0])
     expect(openAlerts()).toBe(1)
@@ -67,8 +69,7 @@ describe('an alert', () => {
   })
 
   it('is neither opened nor told by a delivery that Cin7 does not confirm', async () => {
-    await app.clock.during(app.cin7.deliver(STOCK, figures(0)))
-    expect(await available()).toBe(0)
+    await showsAtOnce(0, () => app.cin7.deliver(STOCK, figures(0)))
     await settles()
     expect(await available()).toBe(13)
     expect(openAlerts()).toBe(0)
@@ -78,8 +79,7 @@ describe('an alert', () => {
   it('that is open is not closed by a delivery that Cin7 does not confirm', async () => {
     await sell()
     await settles()
-    await app.clock.during(app.cin7.deliver(STOCK, figures(500)))
-    expect(await available()).toBe(500)
+    await showsAtOnce(500, () => app.cin7.deliver(STOCK, figures(500)))
     await settles()
     expect(await available()).toBe(11)
     expect(openAlerts()).toBe(1)

@@ -6,11 +6,11 @@ import { coreLimit, mostCallsWithin } from './integrations/cin7/simulator'
 import { expectHistoryInWords, expectShopStored } from './testing/expect-shop'
 import { createLiveApp, type LiveApp, STOCK } from './testing/live-app'
 import { seededRandom } from './testing/node-ports'
-import { waitUntil } from './testing/wait-until'
 
 const MINUTE_MS = 60_000
 /** Of the 60 that Cin7 allows in a minute. */
 const BUDGET = 55
+const MOST_ANSWERS = 30
 
 describe('so many deliveries at once', () => {
   let live: LiveApp
@@ -31,10 +31,11 @@ describe('so many deliveries at once', () => {
       isOver = true
     })
     let answers = 0
-    await waitUntil(() => {
-      if (!isOver) void live.app.stock(live.connectionId, { limit: 20 }).then(() => answers++)
-      return isOver
-    })
+    while (!isOver) {
+      // The window may not ask more often within a second, which the clock may hold on to.
+      if (answers < MOST_ANSWERS) await live.app.stock(live.connectionId, { limit: 20 }).then(() => answers++)
+      else await new Promise((resolve) => setImmediate(resolve))
+    }
     return answers
   }
 

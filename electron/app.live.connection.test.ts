@@ -79,7 +79,7 @@ describe('live updates of an account', () => {
       times: Number.POSITIVE_INFINITY,
     })
     expect(await app.sync(live.connectionId)).toMatchObject({ status: 'failed' })
-    await live.reaches('off')
+    expect(await live.reaches('down')).toMatchObject({ problem: { code: 'credentials_rejected' } })
     changeAll(app.cin7, 9)
     await app.cin7.delivered()
 

@@ -119,6 +119,10 @@ export function createLiveServices(ports: Ports, options: AppOptions, deps: Deps
     wayToBuild,
     owner: () => (settings.read().liveUpdates ? usable() : null),
     unwanted: () => (settings.read().liveUpdates ? null : usable()),
+    obstacle() {
+      const [connection] = connections.list()
+      return settings.read().liveUpdates && connection?.source === 'account' ? connection.problem : null
+    },
     listen,
     async stopListening() {
       port = null

@@ -5,6 +5,7 @@ import { Secret } from '../lib/secret'
 import { untilAborted } from '../lib/until-aborted'
 import type { Tunnel, TunnelState, TunnelWish } from '../tunnel/tunnel-state'
 import { FeedSecrets } from '../webhooks/feed-secrets'
+import type { FeedState } from '../webhooks/feed-state'
 import { HookStore } from '../webhooks/hook-store'
 import type { HookOutcome, HookWish } from '../webhooks/provider-hooks'
 import { type FeedOwner, Registrar } from '../webhooks/registrar'
@@ -111,6 +112,7 @@ export class FeedSetup {
   readonly gaps: string[] = []
   readonly told: string[] = []
   isWanted = true
+  obstacle: FeedState['problem'] = null
   wantsOrders = false
   isListening = false
   /** Whether the connection can be used. */
@@ -139,8 +141,9 @@ export class FeedSetup {
       log: silentLog,
       tunnel,
       registrar,
-      owner: () => (this.isWanted && this.isUsable ? this.owner : null),
+      owner: () => (this.isWanted && this.isUsable && !this.obstacle ? this.owner : null),
       unwanted: () => (!this.isWanted && this.isUsable ? this.owner : null),
+      obstacle: () => (this.isWanted ? this.obstacle : null),
       wayToBuild: async () => {
         if (this.wayFailure) throw this.wayFailure
         return this.way

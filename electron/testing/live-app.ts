@@ -91,7 +91,7 @@ export class LiveApp {
   }
 
   /** Time stands still until the shop has told what is done in it, or a first try to tell has failed. */
-  async inOneGo(act: () => void): Promise<void> {
+  async inOneGo(act: () => unknown): Promise<void> {
     act()
     await this.app.clock.during(this.app.cin7.delivered())
   }

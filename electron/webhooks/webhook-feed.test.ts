@@ -37,6 +37,19 @@ describe('the way for deliveries', () => {
     expect(setup.gaps).toEqual([setup.connectionId])
   })
 
+  it('is taken down without a call and says what speaks against it, and is built again when nothing does', async () => {
+    await setup.built()
+    setup.obstacle = { code: 'credentials_rejected', message: 'Cin7 no longer accepts the stored keys.' }
+    await setup.feed.review()
+    expect(setup.feed.state).toMatchObject({ stage: 'down', problem: setup.obstacle })
+    expect(setup.isListening).toBe(false)
+    expect(urls()).toHaveLength(2)
+    setup.obstacle = null
+    await setup.built()
+    expect(stage()).toBe('registered')
+    expect(setup.gaps).toHaveLength(2)
+  })
+
   it('opens the tunnel anew when its address does not lead here', async () => {
     setup.isReached = false
     await setup.built()

@@ -20,6 +20,8 @@ interface Deps extends WayDeps {
   owner(): FeedOwner | null
   /** The connection that live updates are switched off for, and that can be asked; null: none. */
   unwanted(): FeedOwner | null
+  /** Why they are not possible although they are wanted; null: they are possible, or not wanted. */
+  obstacle(): FeedState['problem']
   /** Rejects with `keychain_…`. */
   wayToBuild(owner: FeedOwner): Promise<WayToBuild>
   /** Deliveries are listened to from then on. Returns the port on this computer. */
@@ -140,7 +142,7 @@ export class WebhookFeed {
     this.#again = null
     this.#removal.stop()
     const owner = this.#deps.owner()
-    if (!owner) return this.#turnOff()
+    if (!owner) return this.#endWithout()
     if (this.state.stage === 'off') this.#standing.become({ stage: 'starting' })
     const refusal = await this.#access.refusalOf(owner, signal)
     if (refusal) return this.#rest(owner, refusal)
@@ -178,6 +180,13 @@ export class WebhookFeed {
     this.#standing.become({ stage: 'unavailable', problem: problemOf(refusal) })
     this.#deps.onUnavailable(owner.id)
     this.#reviewAgainIn(ASK_AGAIN_MS)
+  }
+
+  async #endWithout(): Promise<void> {
+    const problem = this.#stopping.signal.aborted ? null : this.#deps.obstacle()
+    if (!problem) return this.#turnOff()
+    await this.#takeDown()
+    this.#standing.become({ stage: 'down', problem })
   }
 
   async #turnOff(): Promise<void> {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Clock } from '../../../ports'
 import { type Connect, postToHook } from './hook-post'
 import type { WebhookRegistry } from './webhook-registry'
@@ -57,7 +58,10 @@ export class WebhookSender {
   #places = MOST_AT_ONCE
   readonly #waiting: (() => void)[] = []
 
-  constructor(private readonly deps: SenderDeps) {}
+  constructor(private readonly deps: SenderDeps) {
+    // Each try that is due later waits for it.
+    setMaxListeners(0, this.#closed.signal)
+  }
 
   /** Queues a body for every active hook of its type. */
   raise(type: string, body: string, delayMs = this.deps.plan.delayMs): void {
