@@ -15,7 +15,9 @@ beforeEach(async () => {
   const shop = smallShop({ products: 1, locations: 1 })
   shop.locations[0]!.name = location
   const [product] = shop.products
-  const stock = { ...product!.stock[0]!, onHand: 13, allocated: 0, available: 13, onOrder: 0, inTransit: 0 }
+  const unbinned = { bin: null, batch: null, expires: null }
+  const figures = { onHand: 13, allocated: 0, available: 13, onOrder: 0, inTransit: 0 }
+  const stock = { ...product!.stock[0]!, ...unbinned, ...figures }
   Object.assign(product!, { sku, name: 'Beard oil', reorderPoint: 12, reorderLevels: [], stock: [stock] })
   live = await createLiveApp({ simulator: { shop } })
   ;({ app } = live)
