@@ -49,6 +49,7 @@ export async function withTimedApp<T>(
   const app = await startApp(
     {
       chooseFile: async () => null,
+      confirm: async () => true,
       notifier,
       clock: nodeClock,
       ...network,

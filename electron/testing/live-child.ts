@@ -23,6 +23,7 @@ async function main({ dataDir, cin7Url, now, keychain }: LiveChildOptions): Prom
   const app = await startApp(
     {
       chooseFile: async () => null,
+      confirm: async () => true,
       notifier: new RecordingNotifier(),
       clock,
       createTunnel: tunnel.create,
