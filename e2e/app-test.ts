@@ -1,10 +1,16 @@
 import { test as base } from '@playwright/test'
-import { type Simulator, startSimulator } from '../electron/integrations/cin7/simulator'
+import {
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from '../electron/integrations/cin7/simulator'
 import { launchApp, type RunningApp, withProfile } from './launch'
 
-interface AppFixtures {
+export interface AppFixtures {
   /** The view that an app with an account comes to. */
   view: 'today' | 'stock'
+  /** How the service sends events; null: it sends none. */
+  webhooks: NonNullable<SimulatorOptions['webhooks']> | null
 
   /** An empty data folder of this test alone. */
   profile: string
@@ -16,13 +22,13 @@ interface AppFixtures {
 
 export const test = base.extend<AppFixtures>({
   view: ['stock', { option: true }],
+  webhooks: [null, { option: true }],
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what is used from here
   profile: async ({}, use) => withProfile(use),
 
-  // biome-ignore lint/correctness/noEmptyPattern: as above
-  simulator: async ({}, use) => {
-    const simulator = await startSimulator({ plan: { products: 200 } })
+  simulator: async ({ webhooks }, use) => {
+    const simulator = await startSimulator({ plan: { products: 200 }, ...(webhooks && { webhooks }) })
     await use(simulator)
     await simulator.close()
   },

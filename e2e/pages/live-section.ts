@@ -12,6 +12,8 @@ export class LiveSection {
   readonly keepToken: Locator
   readonly replaceToken: Locator
   readonly forgetToken: Locator
+  /** Where the named tunnel is to be pointed at. */
+  readonly target: Locator
   readonly programPath: Locator
   readonly fetchButton: Locator
   readonly fetchProgress: Locator
@@ -31,6 +33,7 @@ export class LiveSection {
     this.keepToken = this.region.getByRole('button', { name: 'Keep token' })
     this.replaceToken = this.region.getByRole('button', { name: 'Replace' })
     this.forgetToken = this.region.getByRole('button', { name: 'Forget' })
+    this.target = this.region.getByText('http://127.0.0.1:')
     this.programPath = this.region.getByRole('textbox', { name: 'Tunnel program' })
     this.fetchButton = this.region.getByRole('button', { name: 'Fetch the tunnel program' })
     this.fetchProgress = this.region.getByRole('progressbar', { name: 'Fetching the tunnel program' })
@@ -47,5 +50,11 @@ export class LiveSection {
 
   subscription(event: string): Locator {
     return this.subscriptions.getByRole('row').filter({ hasText: event })
+  }
+
+  /** Of the deliveries. */
+  figure(label: string): Locator {
+    const term = this.deliveries.getByRole('term').filter({ hasText: label })
+    return term.locator('xpath=following-sibling::dd')
   }
 }
