@@ -57,6 +57,9 @@ test('a sale is shown without a sync, confirmed, and told in the history', async
 
   await frame.open('Sync history')
   await expect(history.runs.filter({ hasText: /Live update(?!s)/ })).toContainText('Success')
+  await history.openers.first().click()
+  await expect(history.details).toContainText('Single products')
+  await expect(history.details.getByRole('row', { name: /^Stock levels 1 / })).toBeVisible()
   await frame.open('Settings')
   await expect(section.figure('Received')).toHaveText('2')
   await expect(section.figure('Used')).toHaveText('2')

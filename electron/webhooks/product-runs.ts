@@ -80,6 +80,7 @@ export class ProductRuns {
       ...run,
       finishedAt: clock.now(),
       status: isCancelled ? 'cancelled' : statusOf(run),
+      resources: resourcesOf(run),
     } as const
     try {
       runs.finish(ended)
@@ -124,4 +125,9 @@ export class ProductRuns {
 function statusOf({ failures, products }: SyncRun): SyncRun['status'] {
   if (failures.length === 0) return 'success'
   return products > 0 ? 'partial' : 'failed'
+}
+
+/** Each product is a page of its own. */
+function resourcesOf({ products: pages, stockRows: rows, failed }: SyncRun): SyncRun['resources'] {
+  return pages > 0 ? [{ resource: 'availability', pages, rows, failed }] : []
 }

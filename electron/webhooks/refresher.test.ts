@@ -143,6 +143,14 @@ describe('what cannot be confirmed now', () => {
     expect(shop.asked).toHaveLength(1)
   })
 
+  it('stands in the history with how much was read', async () => {
+    shop.answer = () => [aStockRow({ sku: 'A', onHand: 7 }), aStockRow({ sku: 'A', bin: 'X', onHand: 1 })]
+    await shop.deliverStock({ sku: 'A', onHand: 7 })
+    await shop.settle()
+    const resources = [{ resource: 'availability', pages: 1, rows: 2, failed: 0 }]
+    expect(shop.productRuns()).toMatchObject([{ status: 'success', products: 1, stockRows: 2, resources }])
+  })
+
   it('is tried again ever more seldom while the provider cannot be asked, or after the next sync', async () => {
     shop.answer = () => {
       throw new AppError('offline', 'No network.')

@@ -135,7 +135,7 @@ export const live = {
   hooks: {
     title: 'Subscriptions',
     address: 'Public address',
-    noAddress: 'None yet',
+    noAddress: 'None now',
     table: 'Subscriptions at Cin7',
     none: 'No subscription yet. Shelfwatch subscribes when deliveries get through.',
     event: 'Event',
