@@ -93,14 +93,6 @@ describe('live updates', () => {
     await told
     expect((await live.status()).deliveries).toMatchObject({ received: 1, quarantined: 1 })
   })
-
-  it('tell of a delivery that cannot be used', async () => {
-    await turnOn()
-    const told = app.next('live.changed')
-    await app.cin7.deliver('Stock/AvailableStockLevelChanged', 'not json')
-    await told
-    expect((await status()).deliveries).toMatchObject({ received: 1, quarantined: 1 })
-  })
 })
 
 /** What Cin7 would send of a product now. */
