@@ -215,18 +215,16 @@ export function createServices(
     destination = null
     return taken
   }
-  const runExport = new RunExport({ runs, chooseFile, clock, stopping })
-  const stockExport = new StockExport({ views, chooseFile, clock, stopping })
   return {
     settings,
     programConsent: new ProgramConsent({ settings, confirm }),
     runs,
-    runExport,
+    runExport: new RunExport({ runs, chooseFile, clock, stopping }),
     stock,
     history,
     views,
     paces,
-    stockExport,
+    stockExport: new StockExport({ views, chooseFile, clock, stopping }),
     onScreen,
     connections,
     health,
