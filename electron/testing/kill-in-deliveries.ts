@@ -64,19 +64,23 @@ async function deliverUntilKilled(
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = once(program, 'exit')
-  const port = await portOf(program)
   const accepted: string[] = []
-  let next = 0
-  const deliver = async () => {
-    for (;;) {
-      next += 1
-      const body = delivery(app, kill, next)
-      if ((await post(app, port, body)) !== 200) return
-      accepted.push(body)
-      if (accepted.length === answers) program.kill('SIGKILL')
+  try {
+    const port = await portOf(program)
+    let next = 0
+    const deliver = async () => {
+      for (;;) {
+        next += 1
+        const body = delivery(app, kill, next)
+        if ((await post(app, port, body)) !== 200) return
+        accepted.push(body)
+        if (accepted.length === answers) program.kill('SIGKILL')
+      }
     }
+    await Promise.all(Array.from({ length: POSTS }, deliver))
+  } finally {
+    program.kill('SIGKILL')
   }
-  await Promise.all(Array.from({ length: POSTS }, deliver))
   const [, signal] = await exited
   expect(signal).toBe('SIGKILL')
   return accepted
