@@ -9,6 +9,7 @@ import type {
 import type { Database } from '../db/database'
 import { dayOf } from '../lib/day'
 import { inBackground } from '../lib/in-background'
+import { yieldToLoop } from '../lib/yield'
 import type { Clock, Log } from '../ports'
 import type { SettingsStore } from '../settings/settings-store'
 import { FirstView } from './first-view'
@@ -77,7 +78,10 @@ export class StockViews {
       inBackground(log, 'reading the stock index', this.#readSoon(connectionId))
       return summaryAt(kept, clock.now())
     }
-    const summary = (await this.#indexes.load(connectionId)).summary()
+    const index = await this.#indexes.load(connectionId)
+    // News makes the window ask for this and for its rows: those are what is being looked at.
+    await yieldToLoop()
+    const summary = index.summary()
     this.#first.noteSummary(connectionId)
     return summaryAt(summary, clock.now())
   }

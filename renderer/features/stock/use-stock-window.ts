@@ -11,6 +11,9 @@ import { BLOCK_ROWS, StockWindow, type StockWindowState } from './stock-window'
 
 /** While a sync runs, the list follows it at this pace. */
 const REFRESH_MS = 400
+/** What a delivery changes is waited for. More products than these are a sync's, or many deliveries at once. */
+const FEW_PRODUCTS = 20
+const REFRESH_FEW_MS = 100
 
 /** What asks for the first rows of a list. */
 export function firstRowsOf(choice: StockChoice, connectionId: string): CallInput<'stock.list'> {
@@ -35,7 +38,11 @@ export function useStockWindow(choice: StockChoice): StockWindowState & { window
 
   useLayoutEffect(() => window.show(choice), [window, choice])
   const refresh = useThrottled(() => window.refresh(), REFRESH_MS)
-  useEvent('stock.changed', refresh)
+  const refreshFew = useThrottled(() => window.refresh(), REFRESH_FEW_MS)
+  useEvent('stock.changed', ({ productIds }) => {
+    if (productIds !== null && productIds.length <= FEW_PRODUCTS) refreshFew()
+    else refresh()
+  })
   useEvent('sync.finished', () => window.refresh())
   return { ...state, window }
 }
