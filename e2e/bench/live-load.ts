@@ -79,7 +79,9 @@ export async function measureLiveLoad(): Promise<Figure[]> {
       const settled = () => untilConfirmed(live, join(dataDir, 'shelfwatch.db'))
       const figures: Figure[] = []
       for (const scenario of scenarios) {
-        const bodies = products.slice(0, scenario.deliveries).map((rows) => stockDelivery(rows, scenario.more))
+        const bodies = products
+          .slice(0, scenario.deliveries)
+          .map((rows) => stockDelivery(rows, scenario.more))
         const bare = await answeredByBareServer({ ...scenario, target, bodies })
         figures.push(await measure(live, { scenario, bodies, target, bare, settled, calls }))
       }
