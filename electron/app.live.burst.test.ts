@@ -78,6 +78,25 @@ describe('so many deliveries at once', () => {
     },
   )
 
+  it('are confirmed by one reading of the whole list, though it is longer than a quick sync reads at once', async () => {
+    await start({ pageCap: 13 })
+    const { app, connectionId } = live
+    const [location] = app.cin7.shop.locations
+    await live.inOneGo(() => {
+      for (const { sku } of app.cin7.shop.products.slice(0, PRODUCTS))
+        app.cin7.setStock({ sku, location: location!.name }, { onHand: 1_000 })
+    })
+    await live.settles()
+    const filter = { connectionId, status: null, trigger: 'webhook', kind: 'quick' } as const
+    const { runs } = await app.call('sync.runs', { ...filter, offset: 0, limit: 10 })
+    // The first one ends the list that was begun before.
+    expect(runs.length).toBeLessThanOrEqual(2)
+    expect(runs[0]).toMatchObject({ status: 'success', resources: [{}, { resource: 'availability' }] })
+    expect(runs[0]!.resources[1]!.pages).toBeGreaterThan(20)
+    expect(live.readings()).toBe(0)
+    await expectShopStored(app, connectionId)
+  })
+
   it('as 5,000 that waited at the start are all used within the limit, and the screen is answered meanwhile', async () => {
     await start(null)
     const { app } = live

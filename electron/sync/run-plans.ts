@@ -16,11 +16,13 @@ export function planRun(
   /** null: products were never read. */
   productsReadAt: number | null,
   { pageSize, pageLimit, syncProducts, syncStock }: PlanSettings,
+  readsAllStock = false,
 ): Exclude<ReadPlan, { kind: 'pages' }> {
   const changedSince = syncProducts && productsReadAt !== null ? productsReadAt - OVERLAP_MS : null
   if (kind === 'full' || (syncProducts && changedSince === null))
     return { kind: 'full', pageSize, pageLimit, changedSince, products: syncProducts, stock: syncStock }
-  return { kind: 'quick', pageSize, pageLimit, changedSince, stock: syncStock ? stockShare : null }
+  const share = readsAllStock ? { stockCalls: pageLimit, productCalls: 0 } : stockShare
+  return { kind: 'quick', pageSize, pageLimit, changedSince, stock: syncStock ? share : null }
 }
 
 /** What the plan would read if it were not switched off. */

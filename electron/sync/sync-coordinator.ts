@@ -45,6 +45,13 @@ interface Deps {
   onKeysJudged(connectionId: string, verdict: 'accepted' | 'rejected'): void
 }
 
+export interface RunStart {
+  trigger: SyncTrigger
+  kind: 'full' | 'quick'
+  /** A quick run spends as many calls on stock as the list takes, not only its share. */
+  readsAllStock?: boolean
+}
+
 interface RunUnderWay {
   record: RunRecord
   abort: AbortController
@@ -66,9 +73,9 @@ export class SyncCoordinator {
   }
 
   /** Answers at once; the run goes on in the background. */
-  start(connectionId: string, { trigger, kind }: { trigger: SyncTrigger; kind: 'full' | 'quick' }): SyncRun {
+  start(connectionId: string, { trigger, kind, readsAllStock = false }: RunStart): SyncRun {
     const { productsReadAt, settings, orderPlan } = this.#deps
-    const plan = planRun(kind, productsReadAt(connectionId), settings())
+    const plan = planRun(kind, productsReadAt(connectionId), settings(), readsAllStock)
     const orders = orderPlan(connectionId, plan.kind)
     return this.#start(connectionId, trigger, orders ? { ...plan, orders } : plan)
   }

@@ -1,5 +1,6 @@
-import type { SyncRun, SyncTrigger } from '../../shared/domain/sync-run'
+import type { SyncRun } from '../../shared/domain/sync-run'
 import type { Clock, Log } from '../ports'
+import type { RunStart } from '../sync/sync-coordinator'
 import { patienceMs } from './back-off'
 import type { FeedStore } from './feed-store'
 
@@ -11,7 +12,7 @@ interface Deps {
   feeds: FeedStore
   sync: {
     isRunning(connectionId: string): boolean
-    start(connectionId: string, run: { trigger: SyncTrigger; kind: 'quick' }): SyncRun
+    start(connectionId: string, run: RunStart & { kind: 'quick' }): SyncRun
   }
 }
 
@@ -42,7 +43,8 @@ export class CatchUp {
     if (waitMs > 0) return waitMs
     this.#notBefore.set(connectionId, clock.monotonic() + RUN_EVERY_MS)
     try {
-      const { id: runId } = sync.start(connectionId, { trigger: 'webhook', kind: 'quick' })
+      const readsAllStock = feeds.wantedAt(connectionId, 'sweep') !== null
+      const { id: runId } = sync.start(connectionId, { trigger: 'webhook', kind: 'quick', readsAllStock })
       this.#own.set(connectionId, { runId, wantedAt })
       return null
     } catch (error) {
