@@ -1,10 +1,9 @@
-import { createHash, X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { systemPrograms } from '../electron/platform/tunnel-process'
 import { isAlive } from '../electron/testing/processes'
 import { type StandInCloudflared, standInCloudflared } from '../electron/testing/stand-in-cloudflared'
 import { test as base } from './app-test'
 import type { RunningApp } from './launch'
+import { throughStandIn, worldOf } from './live-world'
 
 interface LiveFixtures {
   /** Where all public hosts of tunnels lead to: the stand-in's port on this computer. */
@@ -14,11 +13,6 @@ interface LiveFixtures {
   /** Starts the app with this tunnel program, in a world in which its hosts are known. */
   startLive: (env?: Record<string, string>) => Promise<RunningApp>
 }
-
-const certificate = readFileSync(new URL('stand-in-cloudflared/certificate.pem', import.meta.url), 'utf8')
-const trusted = createHash('sha256')
-  .update(new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' }))
-  .digest('base64')
 
 /** With a service that sends its events at once, through the public side of the stand-in for cloudflared. */
 export const test = base.extend<LiveFixtures>({
@@ -34,17 +28,9 @@ export const test = base.extend<LiveFixtures>({
     tunnel.remove()
   },
 
-  webhooks: async ({ publicPort }, use) =>
-    use({ delayMs: 0, connect: () => ({ port: publicPort, ca: certificate }) }),
+  webhooks: async ({ publicPort }, use) => use({ delayMs: 0, connect: throughStandIn(publicPort) }),
 
   startLive: async ({ start, tunnel, publicPort }, use) => {
-    const hosts = ['*.trycloudflare.com', '*.example.com'].map(
-      (host) => `MAP ${host} 127.0.0.1:${publicPort}`,
-    )
-    const switches = [
-      `--host-resolver-rules=${hosts.join(',')}`,
-      `--ignore-certificate-errors-spki-list=${trusted}`,
-    ]
-    await use((env = {}) => start({ SHELFWATCH_CLOUDFLARED: tunnel.path, ...env }, switches))
+    await use((env = {}) => start({ SHELFWATCH_CLOUDFLARED: tunnel.path, ...env }, worldOf(publicPort)))
   },
 })

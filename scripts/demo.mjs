@@ -1,6 +1,6 @@
 // `npm run demo`: the app on sample data, from a fresh clone on. Nothing of the user's own is read or changed.
 //   --images DIR   where the screenshots go when there is no display (default out/demo)
-//   --day          the shop is open: it sells, receives and moves goods while you look
+//   --day          the shop is open: it sells, receives and moves goods while you look, and tells of it by live updates
 import './lib/require-node.mjs'
 import { buildIfStale } from './lib/build.mjs'
 import { hasDisplay } from './lib/desktop.mjs'
