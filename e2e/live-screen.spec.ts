@@ -2,6 +2,7 @@ import { expect } from '@playwright/test'
 import type { LiveStatus } from '../shared/domain/live'
 import { aLiveStatus } from '../shared/testing/a-live-status'
 import { expectAccessible } from './accessible'
+import { answerDialogs } from './answer-dialogs'
 import { test } from './app-test'
 import { cannedLive } from './canned-live'
 import type { RunningApp } from './launch'
@@ -160,6 +161,12 @@ test.describe('live updates in Settings', () => {
     await section.hostName.blur()
     await expect(section.outcome).toHaveText('Host name set to live.example.com.')
     expect((await app.call('settings.get', {})).tunnelHost).toBe('live.example.com')
+    await answerDialogs(app, false)
+    await section.programPath.fill('/opt/cloudflared')
+    await section.programPath.press('Enter')
+    await expect(section.region.getByRole('alert')).toContainText('The tunnel program was not changed')
+    expect((await app.call('settings.get', {})).tunnelProgram).toBe('')
+    await answerDialogs(app, true)
     await section.programPath.fill('/opt/cloudflared')
     await section.programPath.press('Enter')
     await expect(section.outcome).toHaveText('The tunnel program is set.')

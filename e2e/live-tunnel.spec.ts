@@ -4,6 +4,7 @@ import { expect, type Page } from '@playwright/test'
 import { isAlive, processesWith } from '../electron/testing/processes'
 import { madeUpToken } from '../electron/testing/stand-in-cloudflared'
 import { expectAccessible } from './accessible'
+import { answerDialogs } from './answer-dialogs'
 import { test as appTest } from './app-test'
 import type { RunningApp } from './launch'
 import { test } from './live-test'
@@ -50,6 +51,7 @@ appTest(
     await expect(frame.statusBar).toContainText('Next sync')
     await expectAccessible(app.window)
 
+    await answerDialogs(app, true)
     await section.programPath.fill('/opt/no such folder/cloudflared')
     await section.programPath.press('Enter')
     await expect(section.state).toContainText('The tunnel program that is set below cannot be used.')

@@ -44,7 +44,7 @@ test('a sale is shown without a sync, confirmed, and told in the history', async
   const { sku, location } = wellStocked(simulator)
   await frame.open('Sync history')
   const history = new HistoryPage(app.window)
-  await expect(history.runs.filter({ hasText: 'Live updates back' })).toContainText('Success')
+  await expect(history.runs.filter({ hasText: 'Webhook gap' })).toContainText('Success')
   await frame.open('Stock')
   const stock = new StockPage(app.window)
   await stock.search.fill(sku)
@@ -56,7 +56,7 @@ test('a sale is shown without a sync, confirmed, and told in the history', async
   await expect(frame.statusBar).toContainText(/Live · \d\.\d s/)
 
   await frame.open('Sync history')
-  await expect(history.runs.filter({ hasText: /Live update(?!s)/ })).toContainText('Success')
+  await expect(history.runs.filter({ hasText: /Webhook(?! gap)/ })).toContainText('Success')
   await history.openers.first().click()
   await expect(history.details).toContainText('Single products')
   await expect(history.details.getByRole('row', { name: /^Stock levels 1 / })).toBeVisible()

@@ -8,7 +8,8 @@ const KEY = ['settings.get', {}]
 /** The settings and how to change some of them. The change is shown at once and taken back if it cannot be kept. */
 export function useSettings(): {
   settings: Settings | undefined
-  change: (changes: Partial<Settings>) => void
+  /** `onSaved`: it is kept. */
+  change: (changes: Partial<Settings>, onSaved?: () => void) => void
   error: Error | null
 } {
   const client = useQueryClient()
@@ -16,9 +17,15 @@ export function useSettings(): {
   const saving = useAction('settings.set')
   const put = (next: CallOutput<'settings.get'> | undefined) => client.setQueryData(KEY, next)
 
-  const change = (changes: Partial<Settings>) => {
+  const change = (changes: Partial<Settings>, onSaved?: () => void) => {
     if (settings) put({ ...settings, ...changes })
-    saving.mutate(changes, { onSuccess: put, onError: () => put(settings) })
+    saving.mutate(changes, {
+      onSuccess(saved) {
+        put(saved)
+        onSaved?.()
+      },
+      onError: () => put(settings),
+    })
   }
   return { settings, change, error: saving.error }
 }

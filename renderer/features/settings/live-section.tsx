@@ -53,8 +53,9 @@ function AccountLive() {
   const status = live.data
 
   const set = (changes: Partial<Settings>, message: string) => {
-    change(changes)
-    setOutcome(message)
+    setOutcome('')
+    // The system may ask the user first.
+    change(changes, () => setOutcome(message))
   }
   return (
     <Section title={words.title} outcome={error ? '' : outcome}>
