@@ -290,6 +290,15 @@ describe('the way for deliveries', () => {
     expect(stage()).toBe('registered')
   })
 
+  it('notices within ten minutes that the tunnel program was installed', async () => {
+    const { way } = setup
+    setup.way = { missing: 'needsProgram' }
+    await setup.feed.review()
+    setup.way = way
+    await setup.clock.advance(10 * MINUTE_MS)
+    expect(stage()).toBe('starting')
+  })
+
   it('says why the tunnel is down and when it is tried again', async () => {
     await setup.built()
     const problem = new AppError('tunnel_unavailable', 'The tunnel ended.')

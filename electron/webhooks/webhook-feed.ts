@@ -10,6 +10,9 @@ import { FeedWay, type WayDeps } from './feed-way'
 import { HookRemoval } from './hook-removal'
 import type { FeedOwner, Registrar } from './registrar'
 
+/** For a program that was installed meanwhile. */
+const LOOK_AGAIN_MS = 10 * 60_000
+
 /** What there is to build the way with; `missing` tells what is not there. */
 export type WayToBuild = { missing: 'needsProgram' | 'needsToken' } | Omit<TunnelWish, 'port'>
 
@@ -150,6 +153,7 @@ export class WebhookFeed {
     if ('missing' in way) {
       await this.#takeDown()
       this.#standing.become({ stage: way.missing })
+      if (way.missing === 'needsProgram') this.#reviewAgainIn(LOOK_AGAIN_MS)
     } else await this.#build(owner, way, signal)
     this.#failures = 0
   }
