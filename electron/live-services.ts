@@ -14,7 +14,8 @@ import { LiveUpdates } from './webhooks/live-updates'
 import { probe } from './webhooks/probe'
 import { type FeedOwner, Registrar } from './webhooks/registrar'
 import { UnavailableNotice } from './webhooks/unavailable-notice'
-import { type WayToBuild, WebhookFeed } from './webhooks/webhook-feed'
+import type { WayToBuild } from './webhooks/way-to-build'
+import { WebhookFeed } from './webhooks/webhook-feed'
 import { WebhookServer } from './webhooks/webhook-server'
 
 /** A named tunnel is pointed at it, so it stays the same while it can be had. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { AppError } from '../../shared/errors'
 import { inBackground } from '../lib/in-background'
 import { untilAborted } from '../lib/until-aborted'
@@ -9,12 +8,10 @@ import { FeedStanding, type FeedState, problemOf } from './feed-state'
 import { FeedWay, type WayDeps } from './feed-way'
 import { HookRemoval } from './hook-removal'
 import type { FeedOwner, Registrar } from './registrar'
+import { keyOf, type WayToBuild } from './way-to-build'
 
 /** For a program that was installed meanwhile. */
 const LOOK_AGAIN_MS = 10 * 60_000
-
-/** What there is to build the way with; `missing` tells what is not there. */
-export type WayToBuild = { missing: 'needsProgram' | 'needsToken' } | Omit<TunnelWish, 'port'>
 
 interface Deps extends WayDeps {
   tunnel: Tunnel
@@ -201,8 +198,7 @@ export class WebhookFeed {
   }
 
   async #build(owner: FeedOwner, way: Omit<TunnelWish, 'port'>, signal: AbortSignal): Promise<void> {
-    const { token, ...shown } = way
-    const key = JSON.stringify([owner.id, shown, token && hashOf(token.reveal())])
+    const key = keyOf(owner, way)
     if (this.#built?.key === key) {
       // Which subscriptions are wanted may be another matter now.
       if (this.#way) this.#way.steps.hurry()
@@ -249,8 +245,4 @@ export class WebhookFeed {
     this.#access.note(owner, end.refused)
     await this.review()
   }
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }
