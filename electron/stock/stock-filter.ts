@@ -9,12 +9,12 @@ const NOT_KEPT = 255
 
 type SlotTest = (slot: number) => boolean
 
-/** The state's rank of each slot. */
-export function rankStates(stock: IndexedStock, scope: Scope): Uint8Array {
+/** The state's rank of each slot at one location; over all see `OverAll`. */
+export function rankStates(stock: IndexedStock, scope: number): Uint8Array {
   const ranks = new Uint8Array(stock.size)
   for (let slot = 0; slot < ranks.length; slot++) {
     const { state, isKept } = sumUp(stock, slot, scope)
-    ranks[slot] = isKept || scope === null ? stateRank[state] : NOT_KEPT
+    ranks[slot] = isKept ? stateRank[state] : NOT_KEPT
   }
   return ranks
 }

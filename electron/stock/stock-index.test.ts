@@ -45,6 +45,22 @@ describe('StockIndex', () => {
     expect(shop.index.summary().confirmedAt).toBeNull()
   })
 
+  it('counts as low what was incoming until a day has passed, though nothing was stored', async () => {
+    const run = shop.startRun()
+    run.putLocations([aLocation()])
+    run.putProducts([aProduct({ sku: 'A', reorderPoint: 5 })])
+    run.putStock([
+      aStockRow({ sku: 'A', onHand: 2, available: 2, onOrder: 10, nextDeliveryAt: shop.today() }),
+    ])
+    await run.commitStock(whole, signal)
+    await shop.index.reload()
+    expect(shop.index.summary().states).toMatchObject({ incoming: 1, low: 0 })
+    shop.now += 24 * 60 * 60_000
+    await shop.index.changed([])
+    expect(shop.index.summary().states).toMatchObject({ incoming: 0, low: 1 })
+    expect(shop.ask({ states: ['low'] }).rows).toMatchObject([{ sku: 'A', state: 'low' }])
+  })
+
   it('takes in changed names, figures and reorder points of known products', async () => {
     await shop.storeShop()
     shop.ask({ search: 'dish' })

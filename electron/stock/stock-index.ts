@@ -6,6 +6,7 @@ import { findCode } from './find-code'
 import { IndexReader } from './index-reader'
 import { IndexedStock } from './indexed-stock'
 import { neighbours } from './neighbours'
+import { OverAll } from './over-all'
 import type { TimelessSummary } from './stock-summary'
 import { StockView } from './stock-view'
 
@@ -19,6 +20,7 @@ export class StockIndex {
   readonly #reader: IndexReader
   readonly #today: () => number
   #stock = new IndexedStock([], new Map())
+  #overAll = new OverAll(this.#stock)
   /** A new one after each change: what it keeps is true only until then. */
   #view: StockView
   readonly #clock: Pick<Clock, 'now'>
@@ -33,7 +35,7 @@ export class StockIndex {
     this.#today = deps.today
     this.#reader = new IndexReader(deps.db, deps.connectionId)
     this.#clock = deps.clock
-    this.#view = new StockView(this.#stock, deps.clock)
+    this.#view = new StockView(this.#stock, deps.clock, this.#overAll)
   }
 
   /**
@@ -67,6 +69,7 @@ export class StockIndex {
         stock = await this.#readOnce()
       }
       this.#stock = stock
+      this.#overAll = new OverAll(stock)
       this.#refresh(this.#missedIds.splice(0))
     } finally {
       // In the same breath as the last look at what was missed: a change that comes later must not wait for this reading.
@@ -94,12 +97,18 @@ export class StockIndex {
       const block = this.#reader.between(first, last)
       const isSupplierNew = block.suppliers.some(([, supplierId]) => !this.#stock.suppliers.has(supplierId))
       if (isSupplierNew) this.#stock.suppliers = this.#reader.suppliers()
-      this.#stock.put(block)
+      this.#overAll.forget(this.#stock.put(block))
     }
+    this.#readMarks()
+    this.#view = new StockView(this.#stock, this.#clock, this.#overAll)
+  }
+
+  #readMarks(): void {
+    const { confirmedAt, today } = this.#stock
     this.#stock.confirmedAt = this.#reader.confirmedAt()
     this.#stock.gapsAt = this.#reader.gapsAt()
     this.#stock.today = this.#today()
-    this.#view = new StockView(this.#stock, this.#clock)
+    if (this.#stock.confirmedAt !== confirmedAt || this.#stock.today !== today) this.#overAll.forgetAll()
   }
 
   /** As of the last change. It stays the same object until the next one, and may grow while it is. */

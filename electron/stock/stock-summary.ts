@@ -3,7 +3,7 @@ import { StockState, StockSummary } from '../../shared/domain/stock'
 import { isStale } from '../../shared/staleness'
 import type { IndexedStock } from './indexed-stock'
 import { compareText } from './name-order'
-import { sumUp } from './product-sums'
+import type { OverAll } from './over-all'
 
 /** A summary that stays true as time passes: how many products are stale is told when it is asked for. */
 export const TimelessSummary = StockSummary.omit({ stale: true }).extend({
@@ -17,8 +17,10 @@ export function summaryAt({ oldestFigures, ...summary }: TimelessSummary, now: n
   return { ...summary, stale }
 }
 
-/** What the filters offer and the counts by state. `ranks`: the state's rank of each slot over all locations. */
-export function summarize(stock: IndexedStock, ranks: Uint8Array): TimelessSummary {
+/** What the filters offer and the counts by state. */
+export function summarize(stock: IndexedStock, overAll: OverAll): TimelessSummary {
+  const ranks = overAll.ranks()
+  const updatedAt = overAll.updatedAt()
   const states: StockSummary['states'] = { out: 0, low: 0, incoming: 0, ok: 0 }
   const categories = new Set<number>()
   const supplierLists = new Set<number>()
@@ -31,8 +33,8 @@ export function summarize(stock: IndexedStock, ranks: Uint8Array): TimelessSumma
     states[StockState.options[ranks[slot]!]!]++
     categories.add(stock.categoryOf[slot]!)
     supplierLists.add(stock.supplierListOf[slot]!)
-    const at = sumUp(stock, slot, null).updatedAt
-    if (at !== null) oldest.set(at, (oldest.get(at) ?? 0) + 1)
+    const at = updatedAt[slot]!
+    if (!Number.isNaN(at)) oldest.set(at, (oldest.get(at) ?? 0) + 1)
   }
   const supplierIds = new Set([...supplierLists].flatMap((list) => stock.supplierLists.values[list]!))
   return {

@@ -1,6 +1,7 @@
 import type { StockFilter, StockListing, StockPage, StockQuery, StockRow } from '../../shared/domain/stock'
 import type { Clock } from '../ports'
 import type { IndexedStock } from './indexed-stock'
+import type { OverAll } from './over-all'
 import { placesInState, type Scope, soonestRunOut, sumUp } from './product-sums'
 import { searchWords } from './search-text'
 import { pick, select } from './slots'
@@ -24,16 +25,18 @@ interface Answer {
 export class StockView {
   readonly #stock: IndexedStock
   readonly #clock: Pick<Clock, 'now'>
+  readonly #overAll: OverAll
   #sorting: { key: string; slots: Uint32Array } | null = null
-  #states: { scope: Scope; ranks: Uint8Array } | null = null
+  #states: { scope: number; ranks: Uint8Array } | null = null
   /** Everything of the newest question but the search and the page. */
   #question = ''
   /** Answers to that question by search, the one used last at the end. */
   readonly #answers = new Map<string, Answer>()
   #summary: TimelessSummary | null = null
 
-  constructor(stock: IndexedStock, clock: Pick<Clock, 'now'>) {
+  constructor(stock: IndexedStock, clock: Pick<Clock, 'now'>, overAll: OverAll) {
     this.#stock = stock
+    this.#overAll = overAll
     this.#clock = clock
   }
 
@@ -68,7 +71,7 @@ export class StockView {
   }
 
   summary(): TimelessSummary {
-    this.#summary ??= summarize(this.#stock, this.#ranksIn(null))
+    this.#summary ??= summarize(this.#stock, this.#overAll)
     return this.#summary
   }
 
@@ -126,6 +129,7 @@ export class StockView {
   }
 
   #ranksIn(scope: Scope): Uint8Array {
+    if (scope === null) return this.#overAll.ranks()
     if (this.#states?.scope !== scope) this.#states = { scope, ranks: rankStates(this.#stock, scope) }
     return this.#states.ranks
   }
