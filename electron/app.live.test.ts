@@ -67,6 +67,20 @@ describe('live updates', () => {
     await expectShopStored(app, live.connectionId)
   })
 
+  it('show a sale while Cin7 does not answer about an earlier one', async () => {
+    const [first, second] = app.cin7.shop.products
+    app.cin7.addFault({ path: 'sale', hang: true })
+    await live.inOneGo(() => app.cin7.sell({ sku: first!.sku, location, units: 1 }))
+    app.cin7.setStock({ sku: second!.sku, location }, { onHand: 4_711 })
+    const expected = onHandOf(live, second!.sku)
+    for (;;) {
+      const news = app.next('stock.changed')
+      if ((await live.row(second!.sku)).onHand === expected) break
+      await news
+    }
+    expect((await live.status()).deliveries).toMatchObject({ pending: 1 })
+  })
+
   it('show a product under its new name, with its new reorder point', async () => {
     const { available } = await live.row(sku)
     app.cin7.renameProduct(sku, { name: 'Walnut tray' })
@@ -94,6 +108,11 @@ describe('live updates', () => {
     expect((await live.status()).deliveries).toMatchObject({ received: 1, quarantined: 1 })
   })
 })
+
+/** At all locations, at Cin7. */
+function onHandOf({ app }: LiveApp, sku: string): number {
+  return app.cin7.shop.locations.reduce((sum, { name }) => sum + app.cin7.expectedAt(sku, name).onHand, 0)
+}
 
 /** What Cin7 would send of a product now. */
 function bodyOf({ app }: LiveApp, sku: string): unknown {

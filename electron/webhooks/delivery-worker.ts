@@ -30,6 +30,10 @@ interface Queue {
   connectionId: string
   /** The work under way; null: none is. */
   working: Promise<void> | null
+  /** Sales that wait to be looked up, or are, by delivery. */
+  sales: Map<number, SaleDelivery>
+  /** Beside the other work: a call may have to wait for its turn, and figures shall not wait for it. */
+  lookingUp: Promise<void> | null
   isAskedAgain: boolean
   /** When a delivery that failed is tried again, by id, on the monotonic clock. */
   later: Map<number, number>
@@ -55,7 +59,7 @@ export class DeliveryWorker {
     const queue = this.#queue(connectionId)
     queue.isAskedAgain = true
     queue.working ??= this.#drain(queue)
-    return queue.working
+    return queue.working.then(() => queue.lookingUp ?? undefined)
   }
 
   /** What is pending stays so. */
@@ -65,6 +69,7 @@ export class DeliveryWorker {
     queue?.alarm.abort()
     queue?.stopping.abort(new AppError('cancelled', 'Live updates are being stopped.'))
     await queue?.working
+    await queue?.lookingUp
   }
 
   async stop(): Promise<void> {
@@ -75,6 +80,8 @@ export class DeliveryWorker {
     const queue = this.#queues.get(connectionId) ?? {
       connectionId,
       working: null,
+      sales: new Map<number, SaleDelivery>(),
+      lookingUp: null,
       isAskedAgain: false,
       later: new Map<number, number>(),
       againAt: null,
@@ -86,49 +93,69 @@ export class DeliveryWorker {
   }
 
   async #drain(queue: Queue): Promise<void> {
-    const { clock, log, onWorked } = this.#deps
     try {
       while (queue.isAskedAgain) {
         queue.isAskedAgain = false
-        for (const sale of await this.#takeAll(queue)) await this.#lookUp(queue, sale)
+        await this.#takeAll(queue)
       }
-      onWorked(queue.connectionId)
+      if (queue.sales.size > 0) queue.lookingUp ??= this.#lookUpAll(queue)
+      this.#deps.onWorked(queue.connectionId)
     } catch (error) {
-      if (queue.stopping.signal.aborted) return
-      // The store cannot be written, most likely. Nothing is lost.
-      log.warn('deliveries could not be used', { connectionId: queue.connectionId, error })
-      queue.againAt = clock.monotonic() + patienceMs(1)
+      this.#putOff(queue, error)
     } finally {
       queue.working = null
       this.#arm(queue)
     }
   }
 
-  /** Takes everything but sales that have to be looked up, and returns these. */
-  async #takeAll(queue: Queue): Promise<SaleDelivery[]> {
-    const sales: SaleDelivery[] = []
-    let areSalesMany = false
+  /** Takes everything but sales, unless these are many: they wait to be looked up. */
+  async #takeAll(queue: Queue): Promise<void> {
     for (;;) {
       await yieldToLoop(queue.stopping.signal)
-      const batch = this.#next(queue, new Set(sales.map(({ delivery }) => delivery.id)))
-      if (batch.length === 0) return sales
+      const batch = this.#next(queue)
+      if (batch.length === 0) return
       const plain = batch.flatMap((delivery) => {
         const contents = this.#read(queue, delivery)
-        if (contents?.kind === 'sale') sales.push({ delivery, sale: contents.sale })
+        if (contents?.kind === 'sale') queue.sales.set(delivery.id, { delivery, sale: contents.sale })
         return contents && contents.kind !== 'sale' ? [{ delivery, contents }] : []
       })
       this.#take(queue, plain)
-      areSalesMany ||= sales.length > MOST_SALES
-      if (areSalesMany) this.#intake.takeSales(queue.connectionId, sales.splice(0))
+      if (queue.sales.size <= MOST_SALES) continue
+      this.#intake.takeSales(queue.connectionId, [...queue.sales.values()])
+      queue.sales.clear()
     }
   }
 
+  async #lookUpAll(queue: Queue): Promise<void> {
+    try {
+      for (const [id, sale] of queue.sales) {
+        await this.#lookUp(queue, sale)
+        queue.sales.delete(id)
+      }
+      this.#deps.onWorked(queue.connectionId)
+    } catch (error) {
+      this.#putOff(queue, error)
+    } finally {
+      queue.sales.clear()
+      queue.lookingUp = null
+      this.#arm(queue)
+    }
+  }
+
+  /** The store cannot be written, most likely. Nothing is lost. */
+  #putOff(queue: Queue, error: unknown): void {
+    const { clock, log } = this.#deps
+    if (queue.stopping.signal.aborted) return
+    log.warn('deliveries could not be used', { connectionId: queue.connectionId, error })
+    queue.againAt = clock.monotonic() + patienceMs(1)
+  }
+
   /** The oldest that are not being put off, as many as one step takes. */
-  #next({ connectionId, later }: Queue, known: ReadonlySet<number>): PendingDelivery[] {
+  #next({ connectionId, later, sales }: Queue): PendingDelivery[] {
     const pending = this.#deps.inbox
-      .pending(connectionId, DELIVERIES_PER_STEP + later.size + known.size)
+      .pending(connectionId, DELIVERIES_PER_STEP + later.size + sales.size)
       // One that has not failed yet was put aside and given back.
-      .filter(({ id, attempts }) => !known.has(id) && (attempts === 0 || !later.has(id)))
+      .filter(({ id, attempts }) => !sales.has(id) && (attempts === 0 || !later.has(id)))
     let bytes = 0
     const end = pending.findIndex(({ body }, index) => {
       bytes += body.length
