@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openTestDatabase } from '../testing/test-database'
+import { openTestDatabase, shippedMigrations } from '../testing/test-database'
 import { migrate, schemaVersion } from './migrate'
 import { readMigrations } from './migration-files'
 import { setPragmas } from './pragmas'
@@ -152,4 +152,26 @@ describe('migrate', () => {
   function columns(table: string): unknown[] {
     return (sqlite.pragma(`table_info(${table})`) as { name: string }[]).map((column) => column.name)
   }
+})
+
+it('brings a store of the version before live updates up to date, with everything in it', () => {
+  const sqlite = new BetterSqlite3(':memory:')
+  setPragmas(sqlite)
+  const shipped = readMigrations(shippedMigrations)
+  migrate(sqlite, shipped.slice(0, 3), 0)
+  sqlite.exec(`INSERT INTO connections (id, provider, source, company_name, currency, time_zone, api_url, keys_held_in, state, created_at)
+      VALUES ('c', 'cin7', 'account', 'Shop', '', '', '', 'keychain', 'active', 1);
+    INSERT INTO products (id, connection_id, external_id, sku, name, category, brand, barcode, unit, type, reorder_point, reorder_quantity, missed_lists)
+      VALUES (1, 'c', 'p', 'TEA-1', 'Tea', '', '', '', '', 'Stock', 0, 0, 0);
+    INSERT INTO product_readings (product_id, dirty_at, asked_at, read_at) VALUES (1, 5, 4, 3)`)
+  migrate(sqlite, shipped, 0)
+  expect(sqlite.prepare('SELECT * FROM product_readings').all()).toEqual([
+    { product_id: 1, dirty_at: 5, asked_at: 4, read_at: 3, provisional_at: null },
+  ])
+  sqlite.exec(`INSERT INTO live_feeds (connection_id) VALUES ('c');
+    INSERT INTO webhook_hooks (connection_id, type, path, is_active) VALUES ('c', 'Product/Updated', 'a1', 1)`)
+  sqlite.exec("DELETE FROM connections WHERE id = 'c'")
+  for (const table of ['products', 'product_readings', 'live_feeds', 'webhook_hooks'])
+    expect(sqlite.prepare(`SELECT count(*) FROM ${table}`).pluck().get(), table).toBe(0)
+  sqlite.close()
 })
