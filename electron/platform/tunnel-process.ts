@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { constants, createReadStream } from 'node:fs'
+import { constants } from 'node:fs'
 import { access, stat } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { fileDigest } from '../lib/file-digest'
 import { WholeLines } from '../lib/whole-lines'
 import type { ProgramEnd, ProgramFile, ProgramStart, Programs, RunningProgram } from '../ports'
 import { readProcessFacts } from './process-facts'
@@ -106,11 +105,5 @@ async function inspect(path: string, withDigest: boolean): Promise<ProgramFile> 
     () => false,
   )
   if (!isExecutable) return { state: 'notExecutable' }
-  return { state: 'usable', digest: withDigest ? await digestOf(path) : null }
-}
-
-async function digestOf(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash)
-  return hash.digest('hex')
+  return { state: 'usable', digest: withDigest ? await fileDigest(path) : null }
 }

@@ -1,7 +1,7 @@
 import { access, constants, stat } from 'node:fs/promises'
 import { delimiter, isAbsolute, join } from 'node:path'
 import type { TunnelProgram } from '../../shared/domain/live'
-import { fileDigest } from './file-digest'
+import { fileDigest } from '../lib/file-digest'
 import { fetchedProgramPath, type ProgramRelease, programName } from './program-releases'
 
 export interface ProgramPlaces {
