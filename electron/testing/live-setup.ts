@@ -212,6 +212,12 @@ export class LiveSetup {
     return this.history.list({ ...all, kind: 'products' }).runs.toReversed()
   }
 
+  async close(): Promise<void> {
+    await this.worker.stop()
+    await this.refresher.stop()
+    this.db.close()
+  }
+
   #startSync(kind: 'quick'): SyncRun {
     this.isSyncing = true
     const run = aSyncRun({

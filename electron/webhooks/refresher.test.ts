@@ -1,41 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '../../shared/errors'
-import { TRUSTED_MS } from '../../shared/staleness'
-import { isTrusted } from '../stock/pair-needs'
 import { aStockRow } from '../testing/factories'
-import { externalIdOf, LiveSetup } from '../testing/live-setup'
+import { externalIdOf, type LiveSetup } from '../testing/live-setup'
+import { shopThatSold } from '../testing/live-shops'
 import { signal, whole } from '../testing/stock-setup'
 
 let shop: LiveSetup
 
-const skus = Array.from({ length: 25 }, (_, n) => `P${String(n).padStart(2, '0')}`)
-
 beforeEach(async () => {
-  shop = new LiveSetup()
-  await shop.store(
-    ['A', 'B', ...skus],
-    [
-      aStockRow({ sku: 'A', onHand: 10 }),
-      aStockRow({ sku: 'A', onHand: 2, location: 'Shop' }),
-      aStockRow({ sku: 'B', onHand: 5 }),
-    ],
-  )
-  shop.answer = (externalId) => {
-    const sku = externalId.replace('product-', '').toUpperCase()
-    return sku === 'A' ? [aStockRow({ sku, onHand: 8 }), aStockRow({ sku, onHand: 1, location: 'Shop' })] : []
-  }
+  shop = await shopThatSold()
 })
 
-afterEach(async () => {
-  await shop.worker.stop()
-  await shop.refresher.stop()
-  shop.db.close()
-})
-
-const isJudged = (sku: string) => {
-  const { stock } = shop.index
-  return isTrusted(stock, stock.skus.indexOf(sku), shop.clock.now(), TRUSTED_MS)
-}
+afterEach(() => shop.close())
 
 describe('what a delivery marked', () => {
   it('is confirmed once things are quiet, by all rows of the answer', async () => {
@@ -198,158 +174,6 @@ describe('what cannot be confirmed now', () => {
     await shop.settle()
     expect(shop.figures()).toHaveLength(30)
     expect(shop.started).toHaveLength(1)
-  })
-})
-
-describe('more than twenty products', () => {
-  const deliverAll = async (most: number) => {
-    for (const sku of skus.slice(0, most)) await shop.deliverStock({ sku, onHand: 1 })
-  }
-
-  it('are read with one sync when the list takes fewer calls', async () => {
-    await deliverAll(21)
-    await shop.settle()
-    expect(shop.asked).toEqual([])
-    expect(shop.started).toMatchObject([{ trigger: 'webhook', kind: 'quick' }])
-  })
-
-  it('are read one by one when the list takes more calls', async () => {
-    shop.pageSize = 1
-    shop.db.write(() => shop.db.sqlite.prepare('UPDATE stock_lists SET rows = 100, page_rows = 1').run())
-    await deliverAll(21)
-    await shop.settle()
-    expect(shop.asked).toHaveLength(21)
-    expect(shop.started).toEqual([])
-  })
-
-  it('are read one by one up to twenty', async () => {
-    await deliverAll(20)
-    await shop.settle()
-    expect(shop.asked).toHaveLength(20)
-  })
-})
-
-describe('what no product names', () => {
-  it('is served by one run, which ends the wanting', async () => {
-    await shop.deliver({ kind: 'products' })
-    await shop.deliver({ kind: 'orders' })
-    await shop.settle()
-    expect(shop.started).toHaveLength(1)
-    shop.finishSync()
-    await shop.clock.advance(120_000)
-    expect(shop.started).toHaveLength(1)
-    expect(shop.feeds.wantedAt(shop.connectionId)).toBeNull()
-  })
-
-  it('waits for a run under way, and is not served by it', async () => {
-    shop.isSyncing = true
-    const startedAt = shop.clock.now()
-    await shop.clock.advance(1)
-    await shop.deliver({ kind: 'products' })
-    await shop.settle()
-    expect(shop.started).toEqual([])
-    shop.finishSync({ startedAt, connectionId: shop.connectionId })
-    await shop.settle()
-    expect(shop.started).toHaveLength(1)
-  })
-
-  it('is served by any run that began after it and ended well', async () => {
-    shop.isSyncing = true
-    await shop.deliver({ kind: 'products' })
-    shop.finishSync({ startedAt: shop.clock.now(), connectionId: shop.connectionId })
-    await shop.settle()
-    expect(shop.started).toEqual([])
-  })
-
-  it('starts a run once a minute at most, and later after failures', async () => {
-    await shop.deliver({ kind: 'products' })
-    await shop.settle()
-    shop.finishSync()
-    await shop.deliver({ kind: 'products' })
-    await shop.settle()
-    expect(shop.started).toHaveLength(1)
-    await shop.clock.advance(60_000)
-    expect(shop.started).toHaveLength(2)
-    shop.finishSync({ status: 'failed' })
-    await shop.clock.advance(50_000)
-    expect(shop.started).toHaveLength(2)
-    await shop.clock.advance(60_000)
-    expect(shop.started).toHaveLength(3)
-  })
-})
-
-describe('the history', () => {
-  it('has one run for a batch: what deliveries changed, and what confirmed it', async () => {
-    await shop.deliverStock({ sku: 'A', onHand: 7 })
-    await shop.deliverStock({ sku: 'B', onHand: 4 })
-    await shop.settle()
-    expect(shop.productRuns()).toMatchObject([
-      {
-        trigger: 'webhook',
-        kind: 'products',
-        status: 'success',
-        calls: 2,
-        products: 2,
-        stockRows: 2,
-        failures: [],
-      },
-    ])
-    const [run] = shop.productRuns()
-    const changes = shop.db.sqlite.prepare<[string], number>(
-      'SELECT count(*) FROM stock_changes WHERE run_id = ?',
-    )
-    expect(run?.changes).toBe(changes.pluck().get(run?.id ?? ''))
-    expect(run?.changes).toBeGreaterThan(4)
-    expect(shop.history.lastFinished(shop.connectionId)).toBeNull()
-    expect(shop.history.lastSuccessAt(shop.connectionId)).toBeNull()
-  })
-
-  it('tells of a crash before the figures were confirmed, which the next start reads', async () => {
-    await shop.deliverStock({ sku: 'A', onHand: 7 })
-    const { db, clock, connectionId } = shop
-    const next = new LiveSetup({ db, clock, connectionId })
-    next.answer = () => [aStockRow({ sku: 'A', onHand: 7 })]
-    next.history.markInterrupted()
-    expect(next.productRuns()).toMatchObject([
-      {
-        status: 'failed',
-        failures: [{ message: expect.stringContaining('before the figures of these deliveries') }],
-      },
-    ])
-    await shop.refresher.stop()
-    next.refresher.wake(connectionId)
-    await next.settle()
-    expect(next.dirty()).toEqual([])
-    await next.refresher.stop()
-  })
-})
-
-describe('alerts', () => {
-  it('are judged on confirmed figures', async () => {
-    await shop.deliverStock({ sku: 'A', onHand: 7 })
-    expect(isJudged('A')).toBe(false)
-    expect(isJudged('B')).toBe(true)
-    await shop.settle()
-    expect(isJudged('A')).toBe(true)
-    expect(shop.reviews).toBe(1)
-    await shop.clock.advance(120_000)
-    expect(shop.reviews).toBe(1)
-  })
-
-  it('are judged on provisional figures after a minute in which nothing confirmed them', async () => {
-    shop.answer = () => null
-    await shop.deliverStock({ sku: 'A', onHand: 7 })
-    await shop.clock.advance(59_000)
-    expect([isJudged('A'), shop.reviews]).toEqual([false, 0])
-    await shop.clock.advance(2_000)
-    expect([isJudged('A'), shop.reviews]).toEqual([true, 1])
-  })
-
-  it('are judged although the clock was put back', async () => {
-    shop.answer = () => null
-    await shop.deliverStock({ sku: 'A', onHand: 7 })
-    shop.clock.jumpWallClock(-3_600_000)
-    expect(isJudged('A')).toBe(true)
   })
 })
 
