@@ -37,6 +37,18 @@ export class ProgramServer {
   }
 }
 
+/** Answers with this. */
+export const answer =
+  (body: Uint8Array | string, type = 'application/octet-stream'): RequestListener =>
+  (_request, response) =>
+    response.writeHead(200, { 'content-type': type }).end(body)
+
+/** Answers that it is elsewhere. */
+export const redirectTo =
+  (location: string): RequestListener =>
+  (_request, response) =>
+    response.writeHead(302, { location, 'content-type': 'text/html' }).end('<p>moved</p>')
+
 /** A release whose address gives `body`, which is `program` unless it is packed. */
 export function releaseOf(program: Uint8Array, body: Uint8Array = program): ProgramRelease {
   return {
