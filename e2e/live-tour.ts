@@ -1,5 +1,7 @@
 import { expect } from '@playwright/test'
 import type { Simulator } from '../electron/integrations/cin7/simulator'
+import type { LiveStatus } from '../shared/domain/live'
+import { cannedLive } from './canned-live'
 import type { RunningApp } from './launch'
 import { ConnectPage } from './pages/connect-page'
 import { Frame } from './pages/frame'
@@ -12,6 +14,12 @@ export async function openLive(app: RunningApp, { credentials }: Simulator) {
   await frame.untilUpToDate()
   await frame.open('Settings')
   return { frame, section: new LiveSection(app.window) }
+}
+
+/** As `openLive`, with answers about live updates that the test gives, `first` to begin with. */
+export async function openCannedLive(app: RunningApp, simulator: Simulator, first: LiveStatus) {
+  const live = await cannedLive(app, first)
+  return { live, ...(await openLive(app, simulator)) }
 }
 
 /** As `openLive`, then turns live updates on and waits until they are. */
