@@ -9,6 +9,7 @@ import { text } from '../../lib/text'
 import { useConnection } from '../../lib/use-connection'
 import { useNow } from '../../lib/use-now'
 import styles from './live.module.css'
+import hookStyles from './live-hooks.module.css'
 import { describeRegistered, type HookState, hookState, shortId } from './live-words'
 import { useLiveAction } from './use-live-action'
 
@@ -54,7 +55,7 @@ export function LiveHooks({ status }: { status: LiveStatus }) {
       <p role="status" className={register.error ? styles.failure : styles.outcome}>
         {register.error ? words.failed(describeError(register.error)) : outcome}
       </p>
-      <dl className={styles.address}>
+      <dl className={hookStyles.address}>
         <dt>{words.address}</dt>
         <dd>{status.address ? <ProviderText>{status.address}</ProviderText> : words.noAddress}</dd>
       </dl>
@@ -70,7 +71,7 @@ export function LiveHooks({ status }: { status: LiveStatus }) {
 function HookTable({ hooks }: { hooks: LiveHook[] }) {
   const now = useNow()
   return (
-    <table aria-label={words.table} className={styles.table}>
+    <table aria-label={words.table} className={hookStyles.table}>
       <thead>
         <tr>
           <th>{words.event}</th>
@@ -85,7 +86,7 @@ function HookTable({ hooks }: { hooks: LiveHook[] }) {
             <th scope="row">
               {words.events[hook.type] ?? <ProviderText>{hook.type}</ProviderText>}
               {words.events[hook.type] && (
-                <span className={styles.second}>
+                <span className={hookStyles.second}>
                   <ProviderText>{hook.type}</ProviderText>
                 </span>
               )}
@@ -118,7 +119,7 @@ const marks: Record<HookState, React.JSX.Element> = {
 function State({ hook }: { hook: LiveHook }) {
   const state = hookState(hook)
   return (
-    <span className={styles.hookState} data-state={state}>
+    <span className={hookStyles.hookState} data-state={state}>
       {marks[state]}
       <span>
         {state === 'refused' && hook.problem
@@ -133,7 +134,7 @@ function State({ hook }: { hook: LiveHook }) {
 function Id({ id }: { id: string }) {
   const whole = showControls(id)
   return (
-    <span title={whole} className={styles.id}>
+    <span title={whole} className={hookStyles.id}>
       <bdi aria-hidden>{shortId(whole)}</bdi>
       <span className="visually-hidden">{whole}</span>
     </span>
