@@ -92,7 +92,9 @@ test.describe('live updates in Settings', () => {
       error: { code: 'offline', message: 'There is no network.' },
     })
     await section.registerButton.press('Enter')
-    await expect(section.subscriptions.getByRole('status')).toHaveText('Not registered. There is no network.')
+    await expect(section.subscriptions.getByRole('status')).toHaveText(
+      'The subscriptions could not be looked at. There is no network.',
+    )
   })
 
   test('try again what was put aside', async ({ start, simulator }) => {

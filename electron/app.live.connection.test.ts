@@ -36,9 +36,10 @@ describe('live updates of an account', () => {
     expect(app.cin7.webhooks).toHaveLength(7)
     await app.call('connections.disconnect', { connectionId: live.connectionId })
     expect(app.cin7.webhooks).toEqual([foreign])
+    expect((await app.call('app.status', {})).notices).toEqual([])
   })
 
-  it('keep no one from disconnecting within seconds when Cin7 does not answer', async () => {
+  it('keep no one from disconnecting within seconds when Cin7 does not answer, and say that some stay there', async () => {
     await live.turnOn()
     await live.settles()
     app.cin7.addFault({ path: 'webhooks', hang: true, times: Number.POSITIVE_INFINITY })
@@ -51,6 +52,7 @@ describe('live updates of an account', () => {
     await app.clock.passUntil(() => isGone)
     expect(app.clock.monotonic() - since).toBeLessThan(20_000)
     expect(await app.call('connections.list', {})).toEqual([])
+    expect((await app.call('app.status', {})).notices).toMatchObject([{ id: 'live-left' }])
   })
 
   it('go on with other keys of the same account', async () => {

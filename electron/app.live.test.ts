@@ -101,11 +101,16 @@ describe('live updates', () => {
     await expectShopStored(app, live.connectionId)
   })
 
-  it('tell of a delivery that cannot be used', async () => {
-    const told = app.next('live.changed')
-    await app.cin7.deliver('Stock/AvailableStockLevelChanged', 'not json')
-    await told
+  it('tell of a delivery that cannot be used, and read what it may have been about', async () => {
+    const [row] = app.cin7.shop.products[0]!.stock
+    row!.onHand += 5
+    row!.available += 5
+    app.cin7.shopChanged()
+    const caughtUp = live.nextRun('webhook')
+    await app.cin7.deliver(STOCK, 'not json')
+    await caughtUp
     expect((await live.status()).deliveries).toMatchObject({ received: 1, quarantined: 1 })
+    await expectShopStored(app, live.connectionId)
   })
 })
 

@@ -42,11 +42,21 @@ export function createDeliveryServices(ports: Ports, deps: DeliveryDeps) {
   const inbox = new WebhookInbox({
     clock,
     store,
-    onStored(connectionIds) {
-      for (const id of connectionIds) void worker.work(id)
+    onStored(group) {
+      for (const { connectionId, unusable } of group) if (unusable !== null) somethingChanged(connectionId)
+      for (const id of new Set(group.map(({ connectionId }) => connectionId))) void worker.work(id)
     },
   })
   const feeds = new FeedStore({ db })
+  /** What a delivery that cannot be used was about nobody knows, but something happened. */
+  function somethingChanged(connectionId: string): void {
+    try {
+      feeds.want(connectionId, 'products', clock.now())
+      refresher.wake(connectionId)
+    } catch (error) {
+      log.warn('a sync is not wanted, as the store cannot be written', { error })
+    }
+  }
   const runs = new ProductRuns({
     clock,
     random,

@@ -10,10 +10,10 @@ import { programRelease } from './tunnel/program-releases'
 import { FeedSecrets } from './webhooks/feed-secrets'
 import { GapSync } from './webhooks/gap-sync'
 import { HookStore } from './webhooks/hook-store'
+import { LiveNotices } from './webhooks/live-notices'
 import { LiveUpdates } from './webhooks/live-updates'
 import { probe } from './webhooks/probe'
 import { type FeedOwner, Registrar } from './webhooks/registrar'
-import { UnavailableNotice } from './webhooks/unavailable-notice'
 import type { WayToBuild } from './webhooks/way-to-build'
 import { WebhookFeed } from './webhooks/webhook-feed'
 import { WebhookServer } from './webhooks/webhook-server'
@@ -89,7 +89,7 @@ export function createLiveServices(ports: Ports, options: AppOptions, deps: Deps
     return { mode, program: program.path, digest, token, hostName: isNamed ? tunnelHost : null }
   }
 
-  const unavailable = new UnavailableNotice({
+  const notices = new LiveNotices({
     db,
     clock,
     log,
@@ -137,9 +137,13 @@ export function createLiveServices(ports: Ports, options: AppOptions, deps: Deps
         expected.done()
       }
     },
+    hint: () =>
+      settings.read().tunnelMode === 'named'
+        ? `Nothing comes through yet. Check in Cloudflare that the tunnel leads to http://127.0.0.1:${port}, and that its host name is ${settings.read().tunnelHost}. It is tried again by itself.`
+        : 'The new address cannot be reached yet. That can take a minute.',
     onGap: (id) => gap.ask(id),
-    onUnavailable: (id) => unavailable.say(id),
-    onRegistered: (id) => unavailable.takeBack(id),
+    onUnavailable: (id) => notices.sayUnavailable(id),
+    onRegistered: (id) => notices.takeBack(id),
     onChanged: () => live.tell(),
   })
 
@@ -161,6 +165,7 @@ export function createLiveServices(ports: Ports, options: AppOptions, deps: Deps
     refresher,
     port: () => port,
     onChanged: (id) => emit('live.changed', { connectionId: id }),
+    onLeft: () => notices.sayLeft(),
   })
-  return { live, unavailable }
+  return { live, liveNotices: notices }
 }

@@ -87,7 +87,7 @@ export function createServices(
     parseApiUrl,
     emit,
     onConnected: (id) => sync.start(id, { trigger: 'connect', kind: 'full' }),
-    leave: (row) => live.leave(row),
+    leave: (row) => sync.cancel(row.id).then(() => live.leave(row)),
     stopSync: (id) => sync.cancel(id),
     eraseTraces: () => db.eraseTraces(),
     async removeData(id) {
@@ -185,7 +185,7 @@ export function createServices(
     showChanges,
   })
 
-  const { live, unavailable } = createLiveServices(ports, options, {
+  const { live, liveNotices } = createLiveServices(ports, options, {
     db,
     settings,
     store,
@@ -237,7 +237,7 @@ export function createServices(
     acceptHeld,
     ...alertServices,
     live,
-    unavailable,
+    liveNotices,
     emit,
   }
 }

@@ -18,8 +18,8 @@ import type { RunExport } from '../sync/run-export'
 import type { SyncCoordinator } from '../sync/sync-coordinator'
 import type { SyncRunStore } from '../sync/sync-run-store'
 import type { Presence } from '../today/presence'
+import type { LiveNotices } from '../webhooks/live-notices'
 import type { LiveUpdates } from '../webhooks/live-updates'
-import type { UnavailableNotice } from '../webhooks/unavailable-notice'
 import { alertHandlers } from './alert-handlers'
 import { appHandlers } from './app-handlers'
 import { connectionHandlers } from './connection-handlers'
@@ -55,7 +55,7 @@ export interface Services {
   alertExport: AlertExport
   reorderPoints: ReorderPoints
   live: LiveUpdates
-  unavailable: UnavailableNotice
+  liveNotices: LiveNotices
   emit: EventBus['emit']
 }
 

@@ -161,6 +161,7 @@ export class FeedSetup {
         this.probes += 1
         if (!this.isReached) throw new Error('somebody else answered')
       },
+      hint: () => 'Look at the service of the tunnel.',
       onGap: (id) => this.gaps.push(id),
       onUnavailable: (id) => this.told.push(id),
       onRegistered: () => {},

@@ -61,6 +61,7 @@ export class CloudflaredTunnel implements Tunnel {
     this.#ending = new AbortController()
     const { signal } = this.#ending
     this.#wish = wish
+    this.#pacing.asked()
     if (wish.token) this.#deps.log.hide(wish.token.reveal())
     this.#tell({ stage: 'starting' })
     this.#work = this.#work.then(() => this.#keepOpen(wish, signal))

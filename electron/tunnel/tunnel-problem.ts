@@ -46,5 +46,5 @@ const sentences: Record<ProblemKind, (wish: TunnelWish) => string> = {
   lost: () => 'The tunnel lost its connection to Cloudflare. It is started again.',
   restart: () => 'Nothing came through the tunnel, so it is started again.',
   tooManyStarts: () =>
-    'The tunnel program was started ten times within an hour, so it rests until one of these is an hour ago.',
+    'The tunnel program was started many times within an hour, so it rests until one of these is an hour ago.',
 }

@@ -55,8 +55,7 @@ export class DeliveryIntake {
       return applied?.productIds ?? []
     })
     if (productIds.length > 0) onChanged(connectionId, productIds)
-    const isMarked = deliveries.some(({ contents }) => contents.kind !== 'unusable')
-    if (isMarked) onMarked(connectionId, { isProvisional: productIds.length > 0 })
+    onMarked(connectionId, { isProvisional: productIds.length > 0 })
   }
 
   /** So many sales that the list is quicker than to look each up. */
@@ -87,7 +86,9 @@ export class DeliveryIntake {
   #takeOne(connectionId: string, stock: DeliveredStock, { delivery, contents }: PlainDelivery): boolean {
     const { clock, feeds, areOrdersWanted } = this.#deps
     if (contents.kind === 'stock') return stock.take(contents.rows, delivery)
-    if (contents.kind === 'products') feeds.want(connectionId, 'products', clock.now())
+    // What one that cannot be used was about nobody knows, but something happened.
+    if (contents.kind === 'products' || contents.kind === 'unusable')
+      feeds.want(connectionId, 'products', clock.now())
     if (contents.kind === 'orders' && areOrdersWanted()) feeds.want(connectionId, 'orders', clock.now())
     return false
   }

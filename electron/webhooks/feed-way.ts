@@ -8,6 +8,8 @@ const CHECK_EVERY_MS = 10 * 60_000
 const FIRST_PROBE_AFTER_MS = 2_000
 const PROBE_AGAIN_MS = 3_000
 const PROBE_PATIENCE_MS = 90_000
+/** Sooner it is nothing to worry about. */
+const HINT_AFTER_MS = 10_000
 const FIRST_RETRY_MS = 10_000
 
 export interface WayDeps {
@@ -18,6 +20,8 @@ export interface WayDeps {
   probe(host: string, signal: AbortSignal): Promise<void>
   /** Subscriptions are there, so the account has the right to them. */
   onRegistered(connectionId: string): void
+  /** What to look at while the public host does not lead to this program. */
+  hint(): string
   /** Deliveries may have been missed until now. */
   onGap(connectionId: string): void
 }
@@ -54,7 +58,7 @@ export class FeedWay {
   async run(): Promise<WayEnd> {
     await this.#deps.clock.sleep(FIRST_PROBE_AFTER_MS, this.#signal)
     if (!(await this.#isProved())) return 'notReached'
-    this.#standing.goOn({ stage: 'verified' })
+    this.#standing.goOn({ stage: 'verified', problem: null })
     const refused = await this.#registerFirst()
     if (refused) return { refused }
     this.#deps.onRegistered(this.#owner.id)
@@ -99,8 +103,8 @@ export class FeedWay {
   }
 
   async #isProved(): Promise<boolean> {
-    const { clock, probe, log } = this.#deps
-    const until = clock.monotonic() + PROBE_PATIENCE_MS
+    const { clock, probe, log, hint } = this.#deps
+    const since = clock.monotonic()
     for (;;) {
       try {
         await probe(this.#host, this.#signal)
@@ -108,7 +112,10 @@ export class FeedWay {
       } catch (error) {
         this.#signal.throwIfAborted()
         log.info('the public address does not lead here', { host: this.#host, error })
-        if (clock.monotonic() >= until) return false
+        const waitedMs = clock.monotonic() - since
+        if (waitedMs >= PROBE_PATIENCE_MS) return false
+        if (waitedMs >= HINT_AFTER_MS)
+          this.#standing.goOn({ problem: { code: 'tunnel_unavailable', message: hint() } })
         await clock.sleep(PROBE_AGAIN_MS, this.#signal)
       }
     }

@@ -6,7 +6,7 @@ import { patienceMs } from './back-off'
 import type { FeedOwner, Registrar } from './registrar'
 
 /** Disconnecting does not wait longer for subscriptions to be taken away. */
-const ONCE_MS = 5_000
+const ONCE_MS = 15_000
 
 interface Deps {
   clock: Clock

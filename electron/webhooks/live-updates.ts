@@ -49,6 +49,8 @@ interface Deps {
   /** Of the listener on this computer; null: nothing listens. */
   port(): number | null
   onChanged(connectionId: string): void
+  /** Subscriptions of an account that is being disconnected could not be taken away. */
+  onLeft(): void
 }
 
 /** Live updates as the rest of the app knows them. */
@@ -114,7 +116,11 @@ export class LiveUpdates {
 
   /** Before the connection's keys go. */
   async leave(owner: FeedOwner): Promise<void> {
+    // Nothing else is asked of the provider meanwhile.
+    await this.drop(owner.id)
     await this.#deps.feed.leave(owner)
+    const isAnyLeft = this.#deps.hooks.rows(owner.id).some(({ externalId }) => externalId !== null)
+    if (isAnyLeft) this.#deps.onLeft()
     this.#deps.secrets.forget(owner.id)
   }
 

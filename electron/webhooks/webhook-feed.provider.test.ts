@@ -93,7 +93,7 @@ describe('the way for deliveries', () => {
     setup.provider.isSilent = true
     await setup.clock.advance(10 * MINUTE_MS)
     const leaving = setup.feed.leave(setup.owner)
-    await setup.clock.advance(5_000)
+    await setup.clock.advance(15_000)
     await leaving
     expect(setup.provider.hooks.size).toBe(2)
   })

@@ -48,6 +48,20 @@ describe('the way for deliveries', () => {
     expect(setup.gaps).toHaveLength(2)
   })
 
+  it('says what to look at when nothing comes through for a while, until it does', async () => {
+    setup.isReached = false
+    await setup.built()
+    expect(setup.feed.state.problem).toBeNull()
+    await setup.clock.advance(15_000)
+    expect(setup.feed.state).toMatchObject({
+      stage: 'connected',
+      problem: { message: 'Look at the service of the tunnel.' },
+    })
+    setup.isReached = true
+    await setup.clock.advance(5_000)
+    expect(setup.feed.state).toMatchObject({ stage: 'registered', problem: null })
+  })
+
   it('opens the tunnel anew when its address does not lead here', async () => {
     setup.isReached = false
     await setup.built()

@@ -20,7 +20,7 @@ interface Waiting {
 export class WebhookInbox {
   readonly #clock: Pick<Clock, 'monotonic'>
   readonly #store: Pick<DeliveryStore, 'insert'>
-  readonly #onStored: (connectionIds: ReadonlySet<string>) => void
+  readonly #onStored: (group: readonly Received[]) => void
   /** By id of the delivery. */
   readonly #arrivals = new Map<number, number>()
   #queue: Waiting[] = []
@@ -30,7 +30,7 @@ export class WebhookInbox {
   constructor(deps: {
     clock: Pick<Clock, 'monotonic'>
     store: Pick<DeliveryStore, 'insert'>
-    onStored: (connectionIds: ReadonlySet<string>) => void
+    onStored: (group: readonly Received[]) => void
   }) {
     this.#clock = deps.clock
     this.#store = deps.store
@@ -80,7 +80,7 @@ export class WebhookInbox {
       return
     }
     for (const { resolve } of group) resolve()
-    this.#onStored(new Set(group.map(({ received }) => received.connectionId)))
+    this.#onStored(group.map(({ received }) => received))
   }
 
   #noteArrival(id: number, arrivedAt: number): void {

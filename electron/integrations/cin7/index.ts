@@ -84,12 +84,16 @@ export function createCin7(deps: Deps, pace = defaultPace): Cin7 {
   }
 
   /** For live updates: before syncs, after what a person waits for. */
-  const liveClient = ({ connectionId, apiUrl, credentials }: Access, onCall?: () => void) =>
+  const liveClient = (
+    { connectionId, apiUrl, credentials }: Access,
+    onCall?: () => void,
+    priority: ClientOptions['priority'] = 'webhook',
+  ) =>
     clientFor(connectionId, {
       apiUrl,
       credentials,
       pageSize: 1_000,
-      priority: 'webhook',
+      priority,
       tries: 2,
       patienceMs: pace.userPatienceMs,
       offlinePatienceMs: 0,
@@ -151,7 +155,7 @@ export function createCin7(deps: Deps, pace = defaultPace): Cin7 {
     hookTypes,
     readDelivery,
     ensureHooks: (access, wishes) => ensureHooks(liveClient(access), wishes, access.signal),
-    removeHooks: (access, ids) => removeHooks(liveClient(access), ids, access.signal),
+    removeHooks: (access, ids) => removeHooks(liveClient(access, undefined, 'user'), ids, access.signal),
     productsOfSale: ({ reading, ...access }, sale) =>
       productsOfSale(liveClient(access, reading.onCall), sale, reading.signal),
     productStock: ({ reading, ...access }, externalId) =>

@@ -44,7 +44,11 @@ describe('what the status bar says of live updates', () => {
     },
   )
 
-  it.each(['off', 'needsProgram', 'needsToken', 'unavailable'] as const)('is nothing while %s', (stage) => {
+  it.each(['needsProgram', 'needsToken'] as const)('is that they are not set up while %s', (stage) => {
+    expect(describeFeed(aLiveStatus({ stage }), now)?.words).toBe('Live updates not set up')
+  })
+
+  it.each(['off', 'unavailable'] as const)('is nothing while %s', (stage) => {
     expect(describeFeed(aLiveStatus({ stage }), now)).toBeNull()
   })
 

@@ -51,6 +51,9 @@ export function describeFeed(status: LiveStatus | undefined, now: number): FeedW
           status.retryAt === null ? words.liveDown : words.liveDownUntil(formatMoment(status.retryAt, now)),
         title: status.problem?.message,
       }
+    case 'needsProgram':
+    case 'needsToken':
+      return { tone: 'warning', words: words.liveUnready, title: undefined }
     default:
       return null
   }

@@ -62,13 +62,13 @@ export function LiveHooks({ status }: { status: LiveStatus }) {
       {status.hooks.length === 0 ? (
         <p className={styles.quiet}>{words.none}</p>
       ) : (
-        <HookTable hooks={status.hooks} />
+        <HookTable hooks={status.hooks} isLive={status.stage === 'registered'} />
       )}
     </section>
   )
 }
 
-function HookTable({ hooks }: { hooks: LiveHook[] }) {
+function HookTable({ hooks, isLive }: { hooks: LiveHook[]; isLive: boolean }) {
   const now = useNow()
   return (
     <table aria-label={words.table} className={hookStyles.table}>
@@ -92,7 +92,7 @@ function HookTable({ hooks }: { hooks: LiveHook[] }) {
               )}
             </th>
             <td>
-              <State hook={hook} />
+              <State hook={hook} isLive={isLive} />
             </td>
             <td>{hook.externalId === null ? words.noId : <Id id={hook.externalId} />}</td>
             <td>
@@ -111,13 +111,14 @@ function HookTable({ hooks }: { hooks: LiveHook[] }) {
 
 const marks: Record<HookState, React.JSX.Element> = {
   active: <IconCheck size={14} stroke={2} aria-hidden />,
+  idle: <IconClock size={14} stroke={1.8} aria-hidden />,
   off: <IconPlayerPause size={14} stroke={1.8} aria-hidden />,
   refused: <IconAlertTriangle size={14} stroke={1.8} aria-hidden />,
   waiting: <IconClock size={14} stroke={1.8} aria-hidden />,
 }
 
-function State({ hook }: { hook: LiveHook }) {
-  const state = hookState(hook)
+function State({ hook, isLive }: { hook: LiveHook; isLive: boolean }) {
+  const state = hookState(hook, isLive)
   return (
     <span className={hookStyles.hookState} data-state={state}>
       {marks[state]}

@@ -86,11 +86,14 @@ const hook: LiveHook = {
 
 describe('subscriptions in words', () => {
   it('tells active, switched off, refused and not yet apart', () => {
-    expect(hookState(hook)).toBe('active')
-    expect(hookState({ ...hook, isActive: false })).toBe('off')
+    expect(hookState(hook, true)).toBe('active')
+    expect(hookState(hook, false)).toBe('idle')
+    expect(hookState({ ...hook, isActive: false }, true)).toBe('off')
     const none = { ...hook, externalId: null, isActive: false }
-    expect(hookState({ ...none, problem: { code: 'provider_refused', message: 'No.' } })).toBe('refused')
-    expect(hookState(none)).toBe('waiting')
+    expect(hookState({ ...none, problem: { code: 'provider_refused', message: 'No.' } }, true)).toBe(
+      'refused',
+    )
+    expect(hookState(none, true)).toBe('waiting')
   })
 
   it('counts those that are active', () => {

@@ -53,8 +53,10 @@ export function describeLive(
     case 'starting':
     case 'addressKnown':
     case 'connected':
-    case 'verified':
-      return { tone: 'busy', sentence: state[status.stage], detail: meanwhile }
+    case 'verified': {
+      const problem = status.problem ? showControls(status.problem.message) : ''
+      return { tone: 'busy', sentence: state[status.stage], detail: join(problem, meanwhile) }
+    }
     case 'registered':
       return { tone: 'good', sentence: describeSince(status, now), detail: state.registeredWhy }
     case 'unavailable':
@@ -89,14 +91,16 @@ function join(...sentences: string[]): string {
 
 export type HookState = keyof typeof words.hooks.states
 
-export function hookState({ externalId, isActive, problem }: LiveHook): HookState {
-  if (externalId !== null) return isActive ? 'active' : 'off'
+/** `isLive`: what is sent gets here. */
+export function hookState({ externalId, isActive, problem }: LiveHook, isLive: boolean): HookState {
+  if (externalId !== null && !isActive) return 'off'
+  if (externalId !== null) return isLive ? 'active' : 'idle'
   return problem ? 'refused' : 'waiting'
 }
 
 /** What looking at the subscriptions came to. */
 export function describeRegistered({ hooks }: Pick<LiveStatus, 'hooks'>, at: number): string {
-  const active = hooks.filter((hook) => hookState(hook) === 'active').length
+  const active = hooks.filter((hook) => hookState(hook, true) === 'active').length
   if (hooks.length === 0) return words.hooks.noneMade
   return active === hooks.length
     ? words.hooks.allActive(active, formatTime(at))

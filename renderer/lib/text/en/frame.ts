@@ -89,6 +89,7 @@ export const frame = {
     liveDelay: (delay: string) => `Live · ${delay}`,
     lastDelivery: (time: string) => `Last delivery ${time}`,
     liveStarting: 'Live updates starting',
+    liveUnready: 'Live updates not set up',
     liveDown: 'Live feed down',
     liveDownUntil: (time: string) => `Live feed down · retrying ${time}`,
     calls: (used: number, limit: number) => `${used} of ${limit} calls this minute`,

@@ -145,7 +145,13 @@ export const live = {
     never: 'Not yet',
     noId: 'None',
     events,
-    states: { active: 'Active', off: 'Switched off', refused: 'Refused', waiting: 'Not yet' },
+    states: {
+      active: 'Active',
+      idle: 'Waiting for the tunnel',
+      off: 'Switched off',
+      refused: 'Refused',
+      waiting: 'Not yet',
+    },
     refused: (cause: string) => `Refused: ${cause}`,
     register: 'Re-register',
     registering: 'Re-registering…',
@@ -156,7 +162,7 @@ export const live = {
     someActive: (active: number, count: number, time: string) =>
       `${active} of ${count} subscriptions are active · looked at ${time}`,
     noneMade: 'There is no subscription. The state above says why.',
-    failed: (cause: string) => `Not registered. ${cause}`,
+    failed: (cause: string) => `The subscriptions could not be looked at. ${cause}`,
   },
   deliveries: {
     title: 'Deliveries',
