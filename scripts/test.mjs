@@ -16,7 +16,7 @@ const results = await runStages([
     { name: 'tests in Node', run: runVitest },
     { name: 'build', run: build },
     { name: 'pack', needs: ['build'], run: packFolder },
-    { name: 'tests in Electron', needs: ['build'], run: runPlaywright },
+    { name: 'tests in Electron', needs: ['build'], run: () => runPlaywright() },
   ].map(afterSetup),
 ])
 report(results)

@@ -39,9 +39,9 @@ export async function runVitest(config = 'vitest.config.ts') {
  * The built app in real Electron; on Linux in two halves at once, each in a desktop of its own with a real keyring and
  * notifications. Mostly the tests wait, so two cores are enough for both.
  */
-export async function runPlaywright() {
+export async function runPlaywright(options = {}) {
   const halves = process.platform === 'linux' ? ['1/2', '2/2'] : ['1/1']
-  const results = await Promise.all(halves.map(runShard))
+  const results = await Promise.all(halves.map((half) => runShard(half, options)))
   const sum = (key) => results.reduce((total, result) => total + result[key], 0)
   return {
     passed: sum('passed'),
@@ -51,10 +51,11 @@ export async function runPlaywright() {
   }
 }
 
-async function runShard(shard) {
+async function runShard(shard, { isLong = false }) {
   const name = `playwright-${shard[0]}`
   const file = freshReport(name)
-  const env = { ...process.env, SHELFWATCH_PLAYWRIGHT_REPORT: file }
+  const long = isLong ? { SHELFWATCH_LONG_TESTS: 'yes' } : {}
+  const env = { ...process.env, ...long, SHELFWATCH_PLAYWRIGHT_REPORT: file }
   const output = `--output=${join('out', 'test', name)}`
   const words = [...toolWords('@playwright/test', 'playwright'), 'test', `--shard=${shard}`, output]
   const [command, ...args] = process.platform === 'linux' ? [withDesktop, ...words] : words
