@@ -1,6 +1,5 @@
-import { createHash, X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { type IncomingMessage, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +10,8 @@ import { KeytarKeychain } from '../../electron/platform/keytar-keychain'
 import { systemPrograms } from '../../electron/platform/tunnel-process'
 import { nodeClock } from '../../electron/testing/node-ports'
 import { standInCloudflared } from '../../electron/testing/stand-in-cloudflared'
-import { launchApp, projectFolder, type RunningApp } from '../launch'
+import { launchApp, type RunningApp } from '../launch'
+import { worldOf } from '../live-world'
 import { Frame } from '../pages/frame'
 import { StockPage } from '../pages/stock-page'
 import {
@@ -52,7 +52,7 @@ export async function measureLiveWindow(): Promise<Figure[]> {
       profile,
       cin7Url: simulator.url,
       env: { SHELFWATCH_CLOUDFLARED: program.path },
-      switches: reachingStandIn(httpsPort),
+      switches: worldOf(httpsPort),
     })
     try {
       const target = await goLive(app, simulator)
@@ -73,17 +73,6 @@ async function fillProfile(dataDir: string, simulator: SimulatorProcess): Promis
     await app.call('settings.set', { syncAutomatically: false })
     await app.sync()
   })
-}
-
-/** Chromium switches that lead the public host to the stand-in, whose certificate nobody vouches for. */
-function reachingStandIn(httpsPort: number): string[] {
-  const certificate = readFileSync(join(projectFolder, 'e2e/stand-in-cloudflared/certificate.pem'))
-  const key = new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' })
-  const hash = createHash('sha256').update(key).digest('base64')
-  return [
-    `--host-resolver-rules=MAP *.trycloudflare.com 127.0.0.1:${httpsPort}`,
-    `--ignore-certificate-errors-spki-list=${hash}`,
-  ]
 }
 
 /** Without the sync that follows, which would take minutes at Core's pace. */
