@@ -8,6 +8,7 @@ import type {
 } from '../../shared/domain/sync-run'
 import { syncResources } from '../../shared/domain/sync-run'
 import { AppError, isAppError } from '../../shared/errors'
+import { nothingRead } from './nothing-read'
 import type { ProviderRun } from './provider-run'
 import type { FullPlan, ReadPlan } from './read-plan'
 import { leftOut } from './run-plans'
@@ -52,18 +53,7 @@ export class RunRecord {
       kind: plan.kind,
       pageSize: plan.pageSize,
       leftOut: leftOut(plan),
-      status: 'running',
-      finishedAt: null,
-      products: 0,
-      stockRows: 0,
-      failed: 0,
-      calls: 0,
-      retries: 0,
-      limitWaits: 0,
-      waitedMs: 0,
-      changes: 0,
-      resources: [],
-      failures: [],
+      ...nothingRead(),
     }
     const lastPages = new Map(lastFull?.resources.map((count) => [count.resource, count.pages]))
     this.#pagesKnown = pagesToRead(plan, (resource) => lastPages.get(resource) ?? FIRST_GUESS[resource])

@@ -1,5 +1,6 @@
 import type { SyncFailure, SyncRun } from '../../shared/domain/sync-run'
 import type { Clock, Log, Random } from '../ports'
+import { nothingRead } from '../sync/nothing-read'
 import type { SyncRunStore } from '../sync/sync-run-store'
 
 /** More than a screen can use. */
@@ -103,21 +104,10 @@ export class ProductRuns {
       connectionId,
       trigger: 'webhook',
       kind: 'products',
-      status: 'running',
+      ...nothingRead(),
       startedAt: clock.now(),
-      finishedAt: null,
-      products: 0,
-      stockRows: 0,
-      failed: 0,
-      calls: 0,
-      retries: 0,
-      limitWaits: 0,
-      waitedMs: 0,
-      changes: 0,
       pageSize: 0,
       leftOut: [],
-      resources: [],
-      failures: [],
     }
   }
 }
