@@ -1,16 +1,16 @@
 import type { Database } from '../db/database'
 import { IdSet } from '../lib/id-set'
 import type { Clock } from '../ports'
+import { applyAtOnce } from './apply-at-once'
 import { LocationDirectory } from './location-directory'
 import { ProductReadings } from './product-readings'
 import { ProductWriter } from './product-writer'
 import type { StockRowInput } from './provider-rows'
 import { sumRepeated } from './repeated-rows'
 import { RowIntake } from './row-intake'
-import { forgetStagedElsewhere, forgetStagedOf } from './staged-rows'
+import { forgetStagedElsewhere } from './staged-rows'
 import { StockMarks } from './stock-marks'
 import { RowStatements } from './stock-rows'
-import { applyStagedRows } from './stock-swap'
 
 /** Under which rows stand in `staged_rows` for the length of one transaction. */
 const OWN_ID = 'product'
@@ -90,17 +90,9 @@ export class ConfirmedStock {
   }
 
   #apply({ productId, at, mark }: Asked, runId: string): number {
-    const { db, clock } = this.#deps
-    forgetStagedElsewhere(db, productId, OWN_ID)
-    const { changes } = applyStagedRows(db, {
-      id: runId,
-      sweepId: OWN_ID,
-      at: clock.now(),
-      source: 'webhook',
-      isRecorded: true,
-      isAbsentZero: this.#marks.confirmedAt() !== null,
-    })
-    forgetStagedOf(db, OWN_ID)
+    forgetStagedElsewhere(this.#deps.db, productId, OWN_ID)
+    const isAbsentZero = this.#marks.confirmedAt() !== null
+    const { changes } = applyAtOnce(this.#deps, { id: runId, sweepId: OWN_ID, isAbsentZero })
     this.#readings.noteRead(productId, at, mark)
     return changes
   }

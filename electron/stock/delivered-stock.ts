@@ -1,14 +1,15 @@
 import type { Database } from '../db/database'
 import type { Clock } from '../ports'
+import { applyAtOnce } from './apply-at-once'
 import { LocationDirectory } from './location-directory'
 import { ProductReadings } from './product-readings'
 import type { StockRowInput } from './provider-rows'
 import { sumRepeated } from './repeated-rows'
-import { forgetStagedElsewhere, forgetStagedOf } from './staged-rows'
+import { forgetStagedElsewhere } from './staged-rows'
 import type { Contents, Grain, StoredRow } from './stock-columns'
 import { StockMarks } from './stock-marks'
 import { RowStatements } from './stock-rows'
-import { applyStagedRows, type SwapResult } from './stock-swap'
+import type { SwapResult } from './stock-swap'
 
 /** Under which rows stand in `staged_rows` for the length of one transaction. */
 const OWN_ID = 'deliveries'
@@ -87,16 +88,8 @@ export class DeliveredStock {
 
   /** Makes what was taken the stored figures. `productIds`: all that have provisional figures now, changed or not. */
   apply(runId: string): SwapResult {
-    const { db, clock } = this.#deps
-    const { changes } = applyStagedRows(db, {
-      id: runId,
-      sweepId: OWN_ID,
-      at: clock.now(),
-      source: 'webhook',
-      isRecorded: true,
-      isAbsentZero: this.#marks.confirmedAt() !== null,
-    })
-    forgetStagedOf(db, OWN_ID)
+    const isAbsentZero = this.#marks.confirmedAt() !== null
+    const { changes } = applyAtOnce(this.#deps, { id: runId, sweepId: OWN_ID, isAbsentZero })
     return { changes, productIds: [...this.#touched] }
   }
 
